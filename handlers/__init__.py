@@ -1,0 +1,1 @@
+"""Conversations: what we ask, what we make of the answer, and whom we tell."""

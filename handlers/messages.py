@@ -1,0 +1,191 @@
+"""What people do and what we answer, in words every channel shares.
+
+A channel turns its raw update into one of the `Heard` values and delivers what a
+`Prompt` became; nothing between the two knows which channel it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+from services.catalogue import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place messages can be sent to: a chat, by the name its channel knows it by."""
+
+    channel: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or file somebody sent: where to find it again, never its bytes."""
+
+    channel: str
+    ref: str
+    name: str
+    kind: Literal["photo", "file"] = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one person did: wrote `text`, pressed a button carrying `press`, or sent a file.
+
+    `at` is aware. `source` is the word of the deep link that brought them, `reply_to` the
+    channel's id of the message they answered. `named` is false for people hiding behind a
+    group or a channel: they may talk, never decide.
+    """
+
+    address: Address
+    sender: str
+    name: str
+    at: datetime
+    text: str = ""
+    press: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    private: bool = True
+    language: str = ""
+    source: str = ""
+    message: str = ""
+    reply_to: str = ""
+    named: bool = True
+    member: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The person stopped us from writing to them (`open` false), or let us again."""
+
+    address: Address
+    open: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A chat goes on under another id."""
+
+    old: Address
+    new: Address
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody became, or stopped being, a member of a group."""
+
+    address: Address
+    person: str
+    member: bool
+    at: datetime
+
+
+Heard: TypeAlias = Said | Reach | Moved | Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of whole Rupiah, to be written the local way."""
+
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text by its locale key, with the values it names."""
+
+    key: str
+    values: Mapping[str, "Value"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Several values in one place, with `by` between them."""
+
+    parts: tuple["Value", ...]
+    by: str = ", "
+
+
+Value: TypeAlias = str | int | Money | date | datetime | Phrase | Texts | Joint
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to press. `style` is a wish: channels without colours ignore it."""
+
+    press: str
+    label: Value
+    description: Value = ""
+    style: Literal["", "primary", "danger"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What to show: paragraphs, something to choose from, perhaps a picture.
+
+    In a `closed` prompt a typed number picks a choice; otherwise the choices are only
+    suggestions and a typed number is the answer itself.
+    """
+
+    body: tuple[Value, ...]
+    choices: tuple[Choice, ...] = ()
+    closed: bool = True
+    picture: Attachment | None = None
+
+    def under(self, *first: Value) -> "Prompt":
+        """The same prompt with paragraphs put above it."""
+        return Prompt((*first, *self.body), self.choices, self.closed, self.picture)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message on its way.
+
+    Messages with the same `card` in the same chat are one: a later one edits the earlier.
+    `about` says what an answer to it is about ("contact:7", "order:3"), `label` is what an
+    uncertain message is recognised by when it has to be sent again (an order's number).
+    """
+
+    to: Address
+    prompt: Prompt
+    language: str
+    card: str = ""
+    about: str = ""
+    label: str = ""
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskMembership:
+    """A question for the channel: is this person still in that chat? The answer is `said` again."""
+
+    to: Address
+    person: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A prompt in somebody's language: finished words. Bold runs from STRONG to WEAK."""
+
+    text: str
+    choices: tuple["SpokenChoice", ...] = ()
+    closed: bool = True
+    picture: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenChoice:
+    """A choice in finished words."""
+
+    press: str
+    label: str
+    description: str = ""
+    style: Literal["", "primary", "danger"] = ""
+
+
+STRONG, WEAK = "\ue000", "\ue001"
+"""Marks around bold text. No customer can type them: whatever is put into a text loses them."""

@@ -1,0 +1,141 @@
+"""Quotes: what was offered to whom at which price, frozen when it was issued."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from services.catalogue import Catalogue
+from services.money import Rupiah
+from services.pricing import price
+
+
+class QuoteState(StrEnum):
+    """What became of a quote. Expired is not stored: it follows from `valid_until`."""
+
+    ISSUED = "issued"
+    ACCEPTED = "accepted"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WantedLine(_Frozen):
+    """One line as the customer wants it: the chosen value of every axis, and how many."""
+
+    variant: dict[str, str]
+    quantity: int
+    artwork: JsonValue = None
+
+
+class Wanted(_Frozen):
+    """A whole order as the customer wants it, before it has a price.
+
+    `by` is the date wished for; None means as soon as possible.
+    """
+
+    lines: tuple[WantedLine, ...]
+    delivery: str
+    by: date | None = None
+    po: str = ""
+    note: str = ""
+    hotel: str
+    kind: str
+    listed: str = ""
+    person: str
+
+
+class PricedLine(WantedLine):
+    """A line with its price and, for the officers alone, what it costs. Rupiah per unit."""
+
+    each: Rupiah
+    hpp: Rupiah
+    floor: Rupiah
+
+    @property
+    def total(self) -> Rupiah:
+        return Rupiah(self.each * self.quantity)
+
+
+class Terms(_Frozen):
+    """What a quote offers, frozen: priced lines, the one-off fee, and what was wanted besides.
+
+    `fee` is the delivery's one-off cost in Rupiah; None where an officer has yet to name it.
+    `catalogue` is the fingerprint of the catalogue the prices came from.
+    """
+
+    lines: tuple[PricedLine, ...]
+    fee: Rupiah | None
+    wanted: Wanted
+    catalogue: str
+
+    @property
+    def goods(self) -> Rupiah:
+        return Rupiah(sum(line.total for line in self.lines))
+
+    @property
+    def total(self) -> Rupiah:
+        return Rupiah(self.goods + (self.fee or 0))
+
+    @property
+    def hpp(self) -> Rupiah:
+        """Cost of goods of all lines together."""
+        return Rupiah(sum(line.hpp * line.quantity for line in self.lines))
+
+    @property
+    def floor(self) -> Rupiah:
+        return Rupiah(sum(line.floor * line.quantity for line in self.lines))
+
+
+class Quote(_Frozen):
+    """An issued quote. Immutable but for its state; a change is another quote."""
+
+    id: int
+    number: str
+    contact_id: int
+    terms: Terms
+    state: QuoteState
+    issued_at: datetime
+    valid_until: date
+
+    def standing(self, today: date) -> QuoteState:
+        """The state as it is today: an issued quote past its last day has expired."""
+        if self.state is QuoteState.ISSUED and today > self.valid_until:
+            return QuoteState.EXPIRED
+        return self.state
+
+
+def priced(catalogue: Catalogue, wanted: Wanted) -> Terms:
+    """Today's terms for what is wanted.
+
+    Raises `BelowMinimum` for a line under its smallest run and `MissingCosts` where the
+    catalogue lacks a figure.
+    """
+    return Terms(
+        lines=tuple(_priced_line(catalogue, line) for line in wanted.lines),
+        fee=delivery_fee(catalogue, wanted.delivery),
+        wanted=wanted,
+        catalogue=catalogue.fingerprint,
+    )
+
+
+def _priced_line(catalogue: Catalogue, line: WantedLine) -> PricedLine:
+    found = price(catalogue, line.variant, line.quantity)
+    return PricedLine(
+        variant=line.variant,
+        quantity=line.quantity,
+        artwork=line.artwork,
+        each=found.each,
+        hpp=found.hpp,
+        floor=found.floor,
+    )
+
+
+def delivery_fee(catalogue: Catalogue, place: str) -> Rupiah | None:
+    """The one-off fee of a delivery place; None where the officer names it."""
+    fees: Sequence[Rupiah | None] = [p.fee for p in catalogue.delivery if p.key == place]
+    return fees[0] if fees else None

@@ -1,0 +1,1 @@
+"""What is remembered: tables, rows to values and back, and one transaction per batch."""
