@@ -1,0 +1,169 @@
+"""Names of hotels in Padang, so that a typed name finds the one that was meant.
+
+A list of names gathered from public pages, not a register: their star classes are unverified,
+some may have closed or changed their name, and being listed says nothing about who buys.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+GOOD = 75
+"""Score, of 100, from which a name is worth asking "did you mean …?"."""
+
+_COMMON = frozenset(
+    "hotel hotels padang kota the and boutique budget grand city beach prime premier premiere"
+    " plaza convention resort inn guest house guesthouse gh syariah syari ah international"
+    " wisma new pt cv".split()
+)
+"""Words too many names share: alone they find nothing."""
+
+
+_SAME_BUT_FOR_A_SLIP = 90
+"""Score of whole names, common words included, that need no closer look."""
+_LONG_ENOUGH = 4
+"""Letters from which part of a name means something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hotel:
+    """A hotel by name. `stars` is its unverified class: "4", "non-star", None if not known.
+
+    `also` is a name it had before, or is called by.
+    """
+
+    key: str
+    name: str
+    stars: str | None
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A hotel that a typed name may mean; `score` from `GOOD` to 100."""
+
+    hotel: Hotel
+    score: int
+
+
+class CustomerKind(StrEnum):
+    """What sort of customer somebody is."""
+
+    HOTEL = "hotel"
+    HOSPITAL = "hospital"
+    GUEST_HOUSE = "guest_house"
+    RESELLER = "reseller"
+
+
+_KINDS = (
+    (CustomerKind.HOSPITAL, r"rs|rsu|rsud|rsup|rsia|rsab|rst|rumah sakit|hospital|klinik|clinic"),
+    (
+        CustomerKind.GUEST_HOUSE,
+        r"wisma|guest ?house|gh|home ?stay|penginapan|losmen|villa|kost?|pondok wisata",
+    ),
+    (CustomerKind.HOTEL, r"\w*otel|resort|inn"),
+    (CustomerKind.RESELLER, r"cv|pt|ud|toko|grosir|koperasi|distributor|reseller|supplier"),
+)
+"""Words that tell a kind, the more telling kind first: "PT … (Hotel …)" is a hotel."""
+
+
+@cache
+def hotels() -> tuple[Hotel, ...]:
+    """Every hotel on the list."""
+    table = files("services").joinpath("hotels_padang.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(table.splitlines(), delimiter="\t")
+    return tuple(
+        Hotel(_plain(row["name"]).replace(" ", "-"), row["name"], row["stars"] or None, row["also"])
+        for row in rows
+    )
+
+
+def find(name: str, limit: int = 3) -> tuple[Match, ...]:
+    """The hotels this name may mean, best first; none if nothing is near enough to ask about.
+
+    Case, typing errors, and words such as "hotel" and "Padang" make no difference. A name that
+    says it is a hospital or a company finds no hotel, however alike.
+    """
+    plain = _plain(name)
+    if _told(plain) in {CustomerKind.HOSPITAL, CustomerKind.RESELLER}:
+        return ()
+    best: dict[Hotel, tuple[int, float]] = {}
+    for called, hotel in _names():
+        score = round(_likeness(plain, called))
+        if score >= GOOD:
+            rank = (score, fuzz.ratio(plain, called))
+            best[hotel] = max(rank, best.get(hotel, rank))
+    ranked = sorted(best.items(), key=lambda found: found[1], reverse=True)
+    return tuple(Match(hotel, score) for hotel, (score, _) in ranked[:limit])
+
+
+def guess_kind(name: str) -> CustomerKind | None:
+    """The kind of customer a name tells, by its own words or by those of the listed hotel."""
+    told = _told(_plain(name))
+    if told is None:
+        for match in find(name, 1):
+            return _told(_plain(match.hotel.name)) or CustomerKind.HOTEL
+    return told
+
+
+def _told(plain: str) -> CustomerKind | None:
+    for kind, words in _KINDS:
+        if re.search(rf"\b(?:{words})\b", plain):
+            return kind
+    return None
+
+
+@cache
+def _names() -> tuple[tuple[str, Hotel], ...]:
+    """Every plain name, with the hotel it belongs to."""
+    return tuple((_plain(n), hotel) for hotel in hotels() for n in (hotel.name, hotel.also) if n)
+
+
+def _plain(name: str) -> str:
+    """Lower case, words apart by one space, no marks; "R.S." and "d'Dhave" are one word each."""
+    joined = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)|['’`]", "", name.casefold())
+    return " ".join(re.findall(r"[a-z0-9]+", joined))
+
+
+@cache
+def _telling(plain: str) -> tuple[str, ...]:
+    """The words of a name that tell it from others."""
+    words = (word.removesuffix("hotel") for word in plain.split())
+    return tuple(word for word in words if word and word not in _COMMON)
+
+
+def _likeness(asked: str, called: str) -> float:
+    """How alike two plain names are, of 100, by the words that tell.
+
+    Part of a name will do, and so will a name with more around it, if what they share is long
+    enough to mean something; both count a little less than the whole.
+    """
+    letters = fuzz.ratio(asked, called)
+    if letters >= _SAME_BUT_FOR_A_SLIP:
+        return letters
+    ours, theirs = _telling(asked), _telling(called)
+    if not ours or not theirs:
+        return 0
+    run, their_run = "".join(ours), "".join(theirs)
+    scores = [
+        fuzz.ratio(run, their_run),
+        fuzz.ratio(" ".join(sorted(ours)), " ".join(sorted(theirs))),
+    ]
+    if len(run) >= _LONG_ENOUGH:
+        scores += [
+            0.95 * min(_nearest(word, theirs) for word in ours),
+            0.95 * _nearest(run, theirs),
+        ]
+    if len(their_run) >= _LONG_ENOUGH:
+        scores.append(0.9 * min(_nearest(word, ours) for word in theirs))
+    return max(scores)
+
+
+def _nearest(word: str, words: Iterable[str]) -> float:
+    return max(fuzz.ratio(word, other) for other in words)

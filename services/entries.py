@@ -1,0 +1,80 @@
+"""What entries of a catalogue file are made of: names, figures with a source, texts."""
+
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    model_validator,
+)
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,16}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,32}$")]
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Amount = Annotated[Decimal, Field(ge=0)]
+Price = Annotated[Decimal, Field(gt=0)]
+Share = Annotated[Decimal, Field(ge=0, lt=1)]
+Change = Annotated[Decimal, Field(gt=-1)]
+Count = Annotated[int, Field(ge=1, strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+Words = tuple[Line, ...]
+
+LANGUAGES = ("id", "en")
+"""Languages every text must have; others fall back to the first."""
+
+
+class Texts(RootModel[dict[str, Line]]):
+    """One thing said in several languages, by language code."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="after")
+    def _speaks(self) -> Self:
+        lacking = [language for language in LANGUAGES if language not in self.root]
+        if lacking:
+            raise ValueError(f"has no text in {' and '.join(lacking)}")
+        return self
+
+    def of(self, language: str) -> str:
+        """The text in this language, else in Indonesian."""
+        return self.root.get(language, self.root[LANGUAGES[0]])
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.root.items()))
+
+
+def _fitting(longest: int) -> AfterValidator:
+    def fits(texts: Texts) -> Texts:
+        for language, text in texts.root.items():
+            if len(text) > longest:
+                raise ValueError(f"{language}: {len(text)} characters, and {longest} fit a row")
+        return texts
+
+    return AfterValidator(fits)
+
+
+Label = Annotated[Texts, _fitting(24)]
+Description = Annotated[Texts, _fitting(72)]
+"""Texts that fit a row of a list on the narrowest channel: its title, and the line below it."""
+
+
+class Entry(BaseModel):
+    """A table of the file, read-only; a key it does not know is a mistake, not a note."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Figures(Entry):
+    """Figures with where they come from, in words an officer can check."""
+
+    source: Line
+    status: Literal["measured", "assumed"]
+
+    @property
+    def assumed(self) -> bool:
+        return self.status == "assumed"
