@@ -1,0 +1,154 @@
+"""The Bot API double is honest: two independent clients hold whole conversations with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import telegram
+from aiogram import Bot, Dispatcher, F
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.filters import CommandStart
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+from aiohttp import web
+
+from tests.doubles.telegram import BotApi
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big")
+COLOURS = InlineKeyboardMarkup(
+    inline_keyboard=[
+        [
+            InlineKeyboardButton(text="Putih", callback_data="colour=white"),
+            InlineKeyboardButton(text="Hitam", callback_data="colour=black"),
+        ]
+    ]
+)
+
+
+@asynccontextmanager
+async def aiogram_bot(api: BotApi) -> AsyncIterator[Bot]:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api.server_url))
+    async with Bot(
+        api.token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML)
+    ) as bot:
+        yield bot
+
+
+def shop(dispatcher: Dispatcher) -> None:
+    """A little shop: start, choose, send a logo, get a paper; a block is noticed."""
+
+    @dispatcher.message(CommandStart())
+    async def start(message: Message) -> None:
+        await message.answer("Selamat datang di <b>Prokana</b>", reply_markup=COLOURS)
+
+    @dispatcher.callback_query(F.data.startswith("colour="))
+    async def choose(press: CallbackQuery) -> None:
+        await press.answer("dicatat")
+        assert isinstance(press.message, Message)
+        await press.message.edit_text(f"Warna: {press.data}")
+        await press.message.answer("Kirim logonya")
+
+    @dispatcher.message(F.photo)
+    async def logo(message: Message, bot: Bot) -> None:
+        assert message.photo
+        stream = await bot.download(message.photo[-1])
+        assert stream
+        paper = BufferedInputFile(stream.read(), "penawaran.pdf")
+        await message.reply_document(paper, caption="Penawaran")
+
+    @dispatcher.my_chat_member()
+    async def blocked(change: ChatMemberUpdated) -> None:
+        dispatcher["status"] = change.new_chat_member.status
+
+
+async def converse(api: BotApi) -> None:
+    """One customer from /start to the paper, then a block."""
+    chat = api.private(api.user(101, "Dewi", language_code="id"))
+    await chat.starts()
+    welcome = await chat.wait_text("Selamat datang di Prokana")
+    assert welcome.entities[0]["type"] == "bold"
+    press = await chat.presses("Putih")
+    assert (await press.answered()).text == "dicatat"
+    edited = await chat.wait_for(lambda shown: shown.edited)
+    assert (edited.text, edited.buttons) == ("Warna: colour=white", [])
+    await chat.wait_text("Kirim logonya")
+    photo = await chat.sends_photo(PNG, caption="logo")
+    paper = await chat.wait_for(lambda shown: shown.document is not None)
+    assert paper.document == ("penawaran.pdf", PNG)
+    assert paper.reply_to == photo.id
+    await chat.block_bot()
+
+
+async def until(true: object, timeout: float = 5.0) -> None:
+    assert callable(true)
+    async with asyncio.timeout(timeout):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+async def test_aiogram_holds_a_conversation_by_long_polling() -> None:
+    async with BotApi() as api, aiogram_bot(api) as bot:
+        dispatcher = Dispatcher()
+        shop(dispatcher)
+        polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
+        await converse(api)
+        await until(lambda: dispatcher.get("status") == "kicked")
+        await dispatcher.stop_polling()
+        await polling
+        refused = [call for call in api.calls if call.description]
+        assert not refused
+
+
+async def test_aiogram_holds_a_conversation_by_webhook() -> None:
+    async with BotApi() as api, aiogram_bot(api) as bot:
+        dispatcher = Dispatcher()
+        shop(dispatcher)
+        app = web.Application()
+        handler = SimpleRequestHandler(dispatcher, bot, secret_token="s3cret")
+        handler.register(app, "/hook")
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+        await bot.set_webhook(url, secret_token="s3cret")
+        await converse(api)
+        await until(lambda: dispatcher.get("status") == "kicked")
+        assert {delivery.status for delivery in api.webhook.deliveries} == {200}
+        await bot.delete_webhook()
+        await runner.cleanup()
+
+
+async def test_ptb_reads_every_answer() -> None:
+    async with BotApi() as api:
+        dewi, budi = api.user(101, "Dewi"), api.user(102, "Budi", username="budi")
+        chat, group = api.private(dewi), api.group(-500, "Petugas", [dewi, budi])
+        bot = telegram.Bot(api.token, base_url=api.base_url, base_file_url=api.base_file_url)
+        async with bot:
+            await chat.says("/start")
+            sent = await bot.send_photo(101, PNG, caption="*logo*", parse_mode="MarkdownV2")
+            assert sent.caption_entities[0].type == "bold"
+            file = await bot.get_file(sent.photo[-1].file_id)
+            assert bytes(await file.download_as_bytearray()) == PNG
+            again = await bot.send_document(101, b"%PDF", filename="a.pdf", reply_to_message_id=1)
+            assert again.reply_to_message and again.reply_to_message.text == "/start"
+            assert (await bot.get_chat(101)).first_name == "Dewi"
+            assert (await bot.get_chat(-500)).title == "Petugas"
+            assert [admin.user.id for admin in await bot.get_chat_administrators(-500)] == [101]
+            assert (await bot.get_chat_member(-500, 102)).status == "member"
+            assert (await bot.get_webhook_info()).pending_update_count == 1
+            [update] = await bot.get_updates()
+            assert update.message and update.message.entities[0].type == "bot_command"
+            await group.set_admin(bot_user := api.me)
+            assert (await bot.get_chat_member(-500, bot_user.id)).status == "administrator"
