@@ -13,7 +13,6 @@ from typing import Literal, Protocol, TypeAlias
 from pydantic import JsonValue
 
 from handlers.messages import Attachment, Choice, Joint, Phrase, Prompt, Value
-from handlers.readers.consent import Consent
 
 Answers: TypeAlias = Mapping[str, JsonValue]
 Outcome: TypeAlias = Literal["going", "cancelled", "submitted"]
@@ -45,7 +44,8 @@ class Question:
 
     `read` makes an answer of what was typed or sent and raises `Misread`; `press` makes one of
     a pressed value; `accepts` tells whether a stored answer still stands under today's rules.
-    An `optional` question is never asked unasked: it waits in the list of changes.
+    An `optional` question is never asked unasked: it waits in the list of changes. A `free`
+    one takes any words, so a question in between must be told from an answer before it is read.
     """
 
     slot: str
@@ -56,6 +56,7 @@ class Question:
     accepts: Callable[[JsonValue], bool]
     show: Callable[[JsonValue], Value]
     optional: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,15 +204,18 @@ def press(form: Form, dialog: Dialog, pressed: str) -> Turn:
             return assign(form, dialog, verb, argument)
 
 
-def hear(form: Form, dialog: Dialog, said: Answer, consent: Consent | None = None) -> Turn:
+def hear(form: Form, dialog: Dialog, said: Answer, *, agreed: bool | None = None) -> Turn:
     """Read free words: as the answer to the question put, as several answers at once, or as both.
 
-    A correction in the middle of another question ("jadi 2000 ya") is taken as one.
+    `agreed` is whether the words are a plain yes or no: they decide about a review, where the
+    first choice is what a yes stands for. A correction in the middle of another question
+    ("jadi 2000 ya") is taken as one.
     """
     dialog = restore(form, dialog)
     question = current(form, dialog)
-    if question is None and consent is Consent.YES:
-        return press(form, dialog, "/confirm")
+    if question is None and agreed is not None:
+        yes = form.review(dialog.answers).choices[0].press
+        return press(form, dialog, yes if agreed else "/change")
     gist = form.overhear(said.text, dialog.answers) if said.text else Gist()
     doubt: Misread | None = None
     found = dict(gist.answers)

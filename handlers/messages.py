@@ -141,37 +141,11 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
-    """One message on its way.
-
-    Messages with the same `card` in the same chat are one: a later one edits the earlier.
-    `about` says what an answer to it is about ("contact:7", "order:3"), `label` is what an
-    uncertain message is recognised by when it has to be sent again (an order's number).
-    """
-
-    to: Address
-    prompt: Prompt
-    language: str
-    card: str = ""
-    about: str = ""
-    label: str = ""
-    under: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AskMembership:
-    """A question for the channel: is this person still in that chat? The answer is `said` again."""
-
-    to: Address
-    person: str
-    said: Said
-
-
-@dataclass(frozen=True, slots=True)
 class Spoken:
     """A prompt in somebody's language: finished words. Bold runs from STRONG to WEAK."""
 
     text: str
+    language: str
     choices: tuple["SpokenChoice", ...] = ()
     closed: bool = True
     picture: Attachment | None = None
@@ -189,3 +163,31 @@ class SpokenChoice:
 
 STRONG, WEAK = "\ue000", "\ue001"
 """Marks around bold text. No customer can type them: whatever is put into a text loses them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One finished message on its way: what was decided is what is sent.
+
+    Messages with the same `card` in the same chat are one: a later one edits the earlier;
+    `under` names the card a message answers. `about` says what a reply to it is about
+    ("contact:7", "ask:3").
+    """
+
+    to: Address
+    spoken: Spoken
+    card: str = ""
+    about: str = ""
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskMembership:
+    """A question to a channel: is this person still in that chat?
+
+    The answer comes back as `said` once more, with its `member` filled in.
+    """
+
+    to: Address
+    person: str
+    said: Said

@@ -1,0 +1,59 @@
+"""How a delivery can end, the same for every channel."""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from storage.outbox import Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is there, under this id of the channel's."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """It was not executed; the same again after so many seconds. `whole` if it was the channel
+    as a whole that was too fast, not this chat."""
+
+    seconds: float
+    why: str
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The answer never came: it may be there or not."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It will never work. `unreachable` if that is so for everything to this chat."""
+
+    why: str
+    unreachable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTo:
+    """The chat goes on under another id; send it there."""
+
+    chat: str
+
+
+Delivered: TypeAlias = Sent | NotNow | Lost | Refused | MovedTo
+
+
+class Channel(Protocol):
+    """Where messages go out. A channel never retries by itself: the outbox does."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def deliver(self, parcel: Parcel) -> Delivered:
+        """Hand one message over, once."""
+        ...

@@ -1,0 +1,151 @@
+"""The desk's own little messenger, inside its database: the terminal and the try-it page.
+
+To the desk it is a channel like any other. A message a person writes is put on the screen
+first and handed to the intake then; what was not handed over when the program stopped is found
+at the next start, as a real messenger would deliver it again.
+"""
+
+import asyncio
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from bot.channels.delivery import Delivered, Sent
+from bot.clock import Clock
+from bot.intake import Intake
+from handlers.messages import Address, AskMembership, Attachment, Said
+from storage import codec, screens
+from storage.codec import Arrival, Drawing
+from storage.database import Database
+from storage.outbox import Parcel
+from storage.screens import Shown
+
+NAME = "local"
+STAFF = "staff"
+"""The one group of this messenger: the officers' chat."""
+
+LARGEST_FILE = 10 * 1024 * 1024
+"""Bytes of one attached file."""
+
+_PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
+
+
+class Local:
+    """Screens to write to and to watch, and the channel behind them."""
+
+    name = NAME
+
+    def __init__(self, database: Database, intake: Intake, files: Path, clock: Clock) -> None:
+        self._database = database
+        self._intake = intake
+        self._files = files
+        self._clock = clock
+
+    # ---- people
+
+    async def say(
+        self,
+        chat: str,
+        sender: str,
+        name: str,
+        *,
+        text: str = "",
+        press: str = "",
+        files: Sequence[Attachment] = (),
+        answers: str = "",
+        message: str = "",
+    ) -> int:
+        """A person writes, presses or sends; returns the id of their message on the screen.
+
+        `press` with its label as `text` is a press on `message`. Returns when the desk has
+        taken it in and decided what to answer.
+        """
+        drawing = Drawing(text=text, press=press, files=tuple(files), answers=answers)
+        now = self._clock()
+        key = await self._database.write(
+            lambda c: screens.show(c, chat, sender, name, drawing, now)
+        )
+        shown = Shown(key, chat, sender, name, drawing, now, 0)
+        await self._intake.take([_arrival(shown, message)])
+        return key
+
+    async def hear_lost(self) -> None:
+        """Hand over what was written when the program stopped."""
+        lost = await self._database.read(lambda c: screens.unheard(c, NAME))
+        if lost:
+            await self._intake.take([_arrival(shown, "") for shown in lost])
+
+    def keep_file(self, content: bytes, name: str) -> Attachment:
+        """Keep a file somebody attached, under a name nobody can guess."""
+        ending = Path(name).suffix.lower()
+        ending = ending if re.fullmatch(r"\.[a-z0-9]{1,5}", ending) else ""
+        self._files.mkdir(parents=True, exist_ok=True)
+        ref = secrets.token_hex(16) + ending
+        (self._files / ref).write_bytes(content)
+        kind: Literal["photo", "file"] = "photo" if ending in _PICTURES else "file"
+        return Attachment(NAME, ref, Path(name).name[:80], kind)
+
+    def file(self, ref: str) -> Path | None:
+        """Where a kept file is; None for anything that is not a name we gave."""
+        if not re.fullmatch(r"[0-9a-f]{32}(\.[a-z0-9]{1,5})?", ref):
+            return None
+        path = self._files / ref
+        return path if path.is_file() else None
+
+    # ---- watching
+
+    async def since(self, chats: Sequence[str], seen: int) -> list[Shown]:
+        """What is new or changed on these screens after the change number `seen`."""
+        return await self._database.read(lambda c: screens.since(c, chats, seen))
+
+    async def shown(self, chat: str, key: int) -> Shown | None:
+        """One message of a chat, to check a press against."""
+        return await self._database.read(lambda c: screens.message(c, chat, key))
+
+    # ---- the channel
+
+    async def deliver(self, parcel: Parcel) -> Delivered:
+        """Put the desk's message on its screen; everybody in the staff chat is a member of it."""
+        body, now = parcel.body, self._clock()
+        if isinstance(body, AskMembership):
+            member = body.to.chat == STAFF
+            await self._intake.take([membership_answer(parcel, body, member, now)])
+            return Sent()
+        if parcel.replaces.isdecimal():
+            edited = screens.drawn(body, answers=parcel.answers, edited=True)
+            key = int(parcel.replaces)
+            if await self._database.write(lambda c: screens.change(c, key, edited)):
+                return Sent(parcel.replaces)
+        drawing = screens.drawn(body, answers=parcel.answers)
+        chat = parcel.to.chat
+        new = await self._database.write(lambda c: screens.show(c, chat, "", "", drawing, now))
+        await asyncio.sleep(0)
+        return Sent(str(new))
+
+
+def membership_answer(
+    parcel: Parcel, asked: AskMembership, member: bool, now: datetime
+) -> Arrival:
+    """What was said, once more, now that we know whether the sender is in the chat."""
+    said = Said(**{**{f: getattr(asked.said, f) for f in Said.__slots__}, "member": member})
+    return Arrival(asked.to.channel, f"job:{parcel.id}", codec.heard_json(said), said)
+
+
+def _arrival(shown: Shown, message: str) -> Arrival:
+    drawing = shown.drawing
+    said = Said(
+        address=Address(NAME, shown.chat),
+        sender=shown.sender,
+        name=shown.name,
+        at=shown.shown_at,
+        text="" if drawing.press else drawing.text,
+        press=drawing.press,
+        attachments=drawing.files,
+        private=shown.chat != STAFF,
+        message=message,
+        reply_to=drawing.answers,
+    )
+    return Arrival(NAME, str(shown.id), codec.heard_json(said), said)

@@ -1,0 +1,113 @@
+"""The way in: what has arrived becomes one batch, and one transaction.
+
+There is no timer. When the writer is free it takes all that has queued up meanwhile, so a lone
+message waits for nobody and a flood is committed in large batches.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from bot.clock import Clock
+from bot.metrics import Metrics
+from handlers.scene import Shop
+from storage import batch
+from storage.codec import Arrival
+from storage.database import Database
+
+LARGEST_BATCH = 200
+"""Arrivals in one transaction."""
+
+log = structlog.get_logger()
+
+
+class Intake:
+    """Takes arrivals in; when `take` returns, they are kept and answered, or kept as failed."""
+
+    def __init__(
+        self,
+        database: Database,
+        shop: Shop,
+        clock: Clock,
+        metrics: Metrics,
+        answered: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._shop = shop
+        self._clock = clock
+        self._metrics = metrics
+        self.answered = answered
+        self._waiting: deque[tuple[Sequence[Arrival], asyncio.Future[None]]] = deque()
+        self._writing: asyncio.Task[None] | None = None
+
+    async def take(self, arrivals: Sequence[Arrival]) -> None:
+        """Take arrivals in, in order; returns when their transaction is on the disk.
+
+        Only then may the channel be told that we have them. Raises what the database raises
+        when even the failure could not be written: nothing was acknowledged then.
+        """
+        if not arrivals:
+            return
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((arrivals, done))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_all())
+        await asyncio.shield(done)
+
+    async def _write_all(self) -> None:
+        while self._waiting:
+            taken = [self._waiting.popleft()]
+            size = len(taken[0][0])
+            while self._waiting and size + len(self._waiting[0][0]) <= LARGEST_BATCH:
+                taken.append(self._waiting.popleft())
+                size += len(taken[-1][0])
+            await self._write([a for arrivals, _ in taken for a in arrivals], taken)
+
+    async def _write(
+        self,
+        arrivals: list[Arrival],
+        taken: list[tuple[Sequence[Arrival], asyncio.Future[None]]],
+    ) -> None:
+        try:
+            await self._commit(arrivals)
+        except Exception as error:
+            for _, done in taken:
+                if not done.done():
+                    done.set_exception(error)
+        else:
+            for _, done in taken:
+                if not done.done():
+                    done.set_result(None)
+        self.answered()
+
+    async def _commit(self, arrivals: list[Arrival]) -> None:
+        """One transaction; if a message spoils it, one for each, so that it costs only itself."""
+        try:
+            with self._metrics.batches.time():
+                await self._store(arrivals)
+        except Exception:
+            log.exception("batch_failed", arrivals=len(arrivals))
+            for arrival in arrivals:
+                await self._commit_alone(arrival)
+
+    async def _store(self, arrivals: list[Arrival]) -> None:
+        now = self._clock()
+        new = await self._database.write(
+            lambda c: batch.take(c, arrivals, self._shop, now)
+        )
+        self._metrics.arrived.inc(new)
+        self._metrics.repeated.inc(len(arrivals) - new)
+        self._metrics.aside.inc(sum(bool(a.problem) for a in arrivals))
+
+    async def _commit_alone(self, arrival: Arrival) -> None:
+        try:
+            await self._store([arrival])
+        except Exception as error:
+            log.exception("message_failed", channel=arrival.channel, ext_id=arrival.ext_id)
+            self._metrics.failed.inc()
+            reason, now = f"{type(error).__name__}: {error}", self._clock()
+            await self._database.write(
+                lambda c: batch.take_failed(c, arrival, self._shop, now, reason)
+            )

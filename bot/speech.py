@@ -1,0 +1,127 @@
+"""Keys and values to words: the one place where texts in a language are made.
+
+Texts live in `locales/<language>/*.ftl`. What people typed is put into them as a value, and a
+value loses whatever could pass for markup, so no name can break or forge a card.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from fluent_compiler.bundle import FluentBundle
+
+from handlers.messages import (
+    STRONG,
+    WEAK,
+    Joint,
+    Money,
+    Phrase,
+    Prompt,
+    Spoken,
+    SpokenChoice,
+    Value,
+)
+from services.catalogue import Texts
+from services.money import Rupiah, number, rupiah
+
+LANGUAGES = ("id", "en")
+"""The languages there are; the first is spoken where we know no better."""
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
+
+_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+class MissingText(LookupError):
+    """A text that no language has: a mistake of ours."""
+
+
+class Speech:
+    """Speaks prompts in every language there is, times on the workshop's clock."""
+
+    languages: Sequence[str] = LANGUAGES
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+
+    def speak(self, prompt: Prompt, language: str) -> Spoken:
+        """The prompt in that language; an unknown language is spoken as the first."""
+        language = language if language in LANGUAGES else LANGUAGES[0]
+        paragraphs = [self.words(value, language) for value in prompt.body]
+        choices = tuple(
+            SpokenChoice(
+                c.press,
+                plain(self.words(c.label, language)),
+                plain(self.words(c.description, language)),
+                c.style,
+            )
+            for c in prompt.choices
+        )
+        text = "\n\n".join(p for p in paragraphs if p)
+        return Spoken(text, language, choices, prompt.closed, prompt.picture)
+
+    def words(self, value: Value, language: str) -> str:
+        """One value in words."""
+        match value:
+            case Phrase(key, values):
+                return self._phrase(key, values, language)
+            case Joint(parts, by):
+                return by.join(self.words(part, language) for part in parts)
+            case Money(amount):
+                return rupiah(Rupiah(amount))
+            case Texts():
+                return value.of(language)
+            case datetime():
+                local = value.astimezone(self._zone)
+                return f"{_day(local.date(), language)} {local:%H.%M}"
+            case date():
+                return f"{_DAYS[language][value.weekday()]}, {_day(value, language)}"
+            case int():
+                return number(value) if language == "id" else f"{value:,}"
+            case _:
+                return clean(value)
+
+    def _phrase(self, key: str, values: Mapping[str, Value], language: str) -> str:
+        said = {name: self.words(value, language) for name, value in values.items()}
+        bundle = _bundle(language)
+        if not bundle.has_message(key):
+            raise MissingText(key)
+        text, errors = bundle.format(key, said)
+        if errors:
+            raise MissingText(f"{key}: {errors}")
+        return str(text)
+
+
+def _day(day: date, language: str) -> str:
+    return f"{day.day} {_MONTHS[language].split()[day.month - 1]} {day.year}"
+
+
+def clean(text: str) -> str:
+    """Typed words without control characters, direction overrides, and marks of ours."""
+    return _UNSAFE.sub("", text)
+
+
+def plain(text: str) -> str:
+    """A text without its bold marks."""
+    return text.replace(STRONG, "").replace(WEAK, "")
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    """All texts of a language, compiled. Between two `**` is bold."""
+    folder = files("locales") / language
+    sources = sorted(p.name for p in folder.iterdir() if p.name.endswith(".ftl"))
+    text = "\n".join((folder / name).read_text("utf-8") for name in sources)
+    text = _BOLD.sub(rf"{STRONG}\1{WEAK}", text)
+    return FluentBundle.from_string(language, text, use_isolating=False)

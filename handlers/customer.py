@@ -1,0 +1,244 @@
+"""What a customer hears outside the forms: greeting, menu, prices, status, and plain answers."""
+
+from handlers import forms, quote, talk
+from handlers.forms import Turn
+from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
+from handlers.readers.intents import Intent
+from handlers.scene import Scene, greeting
+from services.pricing import BelowMinimum, price, tiers
+from services.quotes import QuoteState
+
+ORDERS_SHOWN = 5
+"""How many of their latest orders and quotes a customer sees at once."""
+
+ANSWERED = frozenset(
+    {
+        Intent.THANKS,
+        Intent.PAYMENT_METHOD,
+        Intent.PRIVACY_INFO,
+        Intent.ETHICS_FAQ,
+        Intent.DISCREET_PACKAGING,
+        Intent.OPT_OUT,
+    }
+)
+"""Asked for, and answered by a text of ours."""
+
+FORWARDED = frozenset(
+    {
+        Intent.HUMAN,
+        Intent.COMPLAINT,
+        Intent.NEGOTIATE,
+        Intent.PAYMENT_PROOF,
+        Intent.PAYMENT_TERMS,
+        Intent.DATA_ERASURE,
+        Intent.SAMPLE,
+    }
+)
+"""Matters for a person: passed on in the customer's own words."""
+
+
+def greet(scene: Scene) -> None:
+    """The first words to a person: who this is, what is kept and why, how to reach a human."""
+    if scene.contact.greeted:
+        return
+    scene.contact.greeted = True
+    workshop = scene.shop.catalogue.workshop
+    values: dict[str, Value] = {
+        "hello": greeting(scene.local),
+        "name": scene.contact.called,
+        "workshop": workshop.name,
+        "product": scene.shop.catalogue.product.name,
+    }
+    scene.say(Phrase("welcome", values), Phrase("privacy-note"))
+
+
+def menu(scene: Scene, *above: Value) -> None:
+    """Everything one can do here, with an unfinished draft first."""
+    choices = [
+        Choice("/order", Phrase("menu-order"), style="primary"),
+        Choice("/prices", Phrase("menu-prices")),
+        Choice("/status", Phrase("menu-status")),
+        Choice("/officer", Phrase("menu-officer")),
+        Choice("/about", Phrase("menu-about")),
+        other_language(scene),
+    ]
+    if scene.contact.dialog_id:
+        choices.insert(0, Choice("/resume", Phrase("menu-resume"), style="primary"))
+    scene.say(Prompt((*above, Phrase("menu-what")), tuple(choices)))
+
+
+def other_language(scene: Scene) -> Choice:
+    languages = scene.shop.voice.languages
+    at = languages.index(scene.contact.language) if scene.contact.language in languages else 0
+    other = languages[(at + 1) % len(languages)]
+    return Choice(f"/language={other}", Phrase(f"language-{other}"))
+
+
+def set_language(scene: Scene, language: str) -> None:
+    if language in scene.shop.voice.languages:
+        scene.contact.language = language
+        scene.say(Phrase("language-set"))
+    else:
+        every = scene.shop.voice.languages
+        choices = tuple(Choice(f"/language={one}", Phrase(f"language-{one}")) for one in every)
+        scene.say(Prompt((Phrase("language-which"),), choices))
+
+
+def about(scene: Scene) -> None:
+    """Who makes this: the workshop's own facts, from its catalogue."""
+    workshop = scene.shop.catalogue.workshop
+    facts: tuple[Value, ...] = tuple(workshop.story)
+    place = Phrase("about-place", {"address": workshop.address, "hours": workshop.hours})
+    scene.say(
+        Prompt(
+            (Phrase("about-title", {"workshop": workshop.name}), Joint(facts, by="\n"), place),
+            (Choice("/order", Phrase("menu-order")), Choice("/prices", Phrase("menu-prices"))),
+        )
+    )
+
+
+def catalogue(scene: Scene) -> None:
+    """What can be chosen: every axis with its values."""
+    shop = scene.shop.catalogue
+    rows: tuple[Value, ...] = tuple(
+        Phrase(
+            "catalogue-axis",
+            {"axis": axis.label, "values": Joint(tuple(v.label for v in axis.offered))},
+        )
+        for axis in shop.axes
+    )
+    title = Phrase("catalogue-title", {"product": shop.product.name})
+    scene.say(
+        Prompt(
+            (title, Joint(rows, by="\n")),
+            (
+                Choice("/order", Phrase("menu-order"), style="primary"),
+                Choice("/prices", Phrase("menu-prices")),
+            ),
+        )
+    )
+
+
+def prices(scene: Scene, text: str = "") -> None:
+    """Prices for what the sentence says; where it leaves an axis open, for its usual value.
+
+    With a quantity the whole sum, otherwise every tier. Nothing is started: the button does.
+    """
+    form = scene.form
+    heard = form.overhear(text, {}).answers if text else {}
+    variant = usual(scene, form.chosen(heard, "1"))
+    unit = form.unit
+    quantity = heard.get("1.quantity")
+    values: dict[str, Value] = {"variant": form.describe(variant), "unit": unit}
+    body: list[Value] = []
+    if isinstance(quantity, int):
+        try:
+            found = price(scene.shop.catalogue, variant, quantity)
+        except BelowMinimum as below:
+            body.append(Phrase("below-minimum", {"minimum": below.minimum, "unit": unit}))
+        else:
+            sums = {"quantity": quantity, "each": Money(found.each), "total": Money(found.total)}
+            body.append(Phrase("price-of", {**values, **sums}))
+    if not body or not isinstance(quantity, int):
+        body.append(tier_table(scene, variant))
+    body.append(Phrase("price-usual"))
+    order = Choice("/order", Phrase("menu-order"), style="primary")
+    if heard:
+        order = Choice("/resume", Phrase("order-this"), style="primary")
+        turn = forms.ask(form, forms.merged(scene.new_dialog(), heard))
+        if not scene.contact.dialog_id:
+            scene.keep(turn)
+        else:
+            order = Choice("/resume", Phrase("menu-resume"), style="primary")
+    scene.say(Prompt(tuple(body), (order, Choice("/officer", Phrase("menu-officer")))))
+
+
+def tier_table(scene: Scene, variant: dict[str, str]) -> Value:
+    unit = scene.form.unit
+    title = Phrase("tiers", {"variant": scene.form.describe(variant), "unit": unit})
+    rows: list[Value] = []
+    for tier in tiers(scene.shop.catalogue, variant):
+        values: dict[str, Value] = {"first": tier.first, "price": Money(tier.price), "unit": unit}
+        if tier.last is None:
+            rows.append(Phrase("tier-open", values))
+        else:
+            rows.append(Phrase("tier", {**values, "last": tier.last}))
+    return Joint((title, *rows), by="\n")
+
+
+def usual(scene: Scene, chosen: dict[str, str]) -> dict[str, str]:
+    """The variant with every open axis at its usual value: the catalogue's default."""
+    shop = scene.shop.catalogue
+    while True:
+        lacking = [axis for axis in shop.asked(chosen) if axis.key not in chosen]
+        if not lacking:
+            return chosen
+        chosen = {**chosen, lacking[0].key: lacking[0].usual.key}
+
+
+def status(scene: Scene) -> None:
+    """Their orders and open quotes, newest first, each with a button to look closer."""
+    orders = scene.desk.orders_of(scene.contact, ORDERS_SHOWN)
+    quotes = [
+        q
+        for q in scene.desk.quotes_of(scene.contact, ORDERS_SHOWN)
+        if q.state is QuoteState.ISSUED
+    ]
+    if not orders and not quotes:
+        menu(scene, Phrase("status-nothing"))
+        return
+    rows: list[Value] = []
+    choices: list[Choice] = []
+    for order in orders:
+        offered = scene.desk.quote(order.quote_id)
+        assert offered is not None
+        rows.append(_row(order.number, quote.state_of(order), offered.terms.total))
+        choices.append(Choice(f"/show={order.id}", order.number.rsplit("/", 3)[0]))
+    for one in quotes:
+        state = Phrase(f"quote-state-{one.standing(scene.today).value}")
+        rows.append(_row(one.number, state, one.terms.total))
+        choices.append(Choice(f"/quote={one.id}", one.number.rsplit("/", 3)[0]))
+    title = Phrase("status-title")
+    back = Choice("/menu", Phrase("menu"))
+    scene.say(Prompt((Joint((title, *rows), by="\n"),), (*choices[:9], back)))
+
+
+def _row(number: str, state: Value, total: int) -> Value:
+    return Phrase("status-row", {"number": number, "state": state, "total": Money(total)})
+
+
+def start_order(scene: Scene, text: str = "") -> None:
+    """Open a new draft: with what is known of the customer, and what the sentence says."""
+    form = scene.form
+    contact = scene.contact
+    known = {
+        "hotel": contact.hotel,
+        "kind": contact.kind,
+        "listed": contact.listed,
+        "person": contact.person,
+    }
+    answers = {slot: value for slot, value in known.items() if value}
+    dialog = forms.merged(scene.new_dialog(), answers)
+    turn: Turn = forms.ask(form, dialog)
+    if text:
+        gist = form.overhear(text, answers)
+        turn = forms.learned(form, dialog, gist.answers, gist.doubts)
+    scene.keep(turn)
+    scene.say(turn.prompt)
+
+
+def inform(scene: Scene, intent: Intent) -> None:
+    """One of our ready answers."""
+    values = {"workshop": scene.shop.catalogue.workshop.name}
+    if intent is Intent.OPT_OUT:
+        talk.end(scene)
+    scene.say(Phrase(f"answer-{intent.value.replace('_', '-')}", values))
+
+
+def forward(scene: Scene, intent: Intent) -> None:
+    """Pass a matter for a person on, and say that it was."""
+    if intent is not Intent.HUMAN:
+        scene.say(Phrase(f"answer-{intent.value.replace('_', '-')}"))
+    talk.call_officer(scene, scene.said.text)
+
+

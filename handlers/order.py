@@ -1,0 +1,354 @@
+"""How a customer orders: the form, built from the catalogue of the workshop."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+
+from handlers import answers as reading
+from handlers.forms import Answer, Answers, Gist, Misread, Question
+from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
+from handlers.readers.overhear import overhear
+from handlers.readers.quantity import Units
+from services.catalogue import Axis, Catalogue
+from services.directory import CustomerKind, find, guess_kind
+from services.pricing import tiers
+from services.quotes import Terms, Wanted, WantedLine, priced
+
+SUGGESTED = (100, 300, 500, 1000, 3000, 5000)
+"""Quantities offered as shortcuts, where the variant's minimum allows them."""
+
+LONGEST_NOTE = 500
+"""Characters of a note we keep; a longer one belongs in a talk with an officer."""
+
+
+@dataclass(frozen=True)
+class OrderForm:
+    """The questions of an order: those of every line, then those of the whole order.
+
+    Slots of a line begin with its number ("2.sole"); numbers are never reused, so a button of
+    a line that was removed finds nothing instead of hitting another line.
+    """
+
+    catalogue: Catalogue
+    units: Units
+    today: date
+    name: str = "order"
+
+    # ---- what is asked
+
+    def questions(self, answers: Answers) -> Sequence[Question]:
+        return [*self._of_lines(answers), *self._of_order(answers)]
+
+    def _of_lines(self, answers: Answers) -> Iterator[Question]:
+        lines = line_numbers(answers)
+        for line in lines:
+            where = line if len(lines) > 1 else ""
+            chosen = self.chosen(answers, line)
+            for axis in self.catalogue.asked(chosen):
+                if len(axis.offered) > 1:
+                    yield self._axis(line, where, axis)
+            yield self._quantity(line, where, chosen)
+            if self._needs_artwork(chosen):
+                yield reading.artwork(f"{line}.artwork", where)
+
+    def _of_order(self, answers: Answers) -> Iterator[Question]:
+        if len(self.catalogue.delivery) > 1:
+            yield self._delivery()
+        yield reading.wanted_date("wanted", self.today)
+        yield reading.words("hotel", longest=80)
+        hotel = str(answers.get("hotel", ""))
+        near = [m for m in find(hotel)] if hotel else []
+        if near and near[0].hotel.name.casefold() != hotel.casefold():
+            yield reading.one_of(
+                "listed",
+                Phrase("order-listed"),
+                [*((m.hotel.key, m.hotel.name) for m in near), ("-", Phrase("none-of-these"))],
+            )
+        if hotel and not near and guess_kind(hotel) is None:
+            kinds = [(k.value, Phrase(f"kind-{k.value.replace('_', '-')}")) for k in CustomerKind]
+            yield reading.one_of("kind", Phrase("order-kind"), kinds)
+        yield reading.words("person", longest=60)
+        yield reading.words("po", longest=40, optional=True, none="no-po")
+        yield reading.words("note", longest=LONGEST_NOTE, optional=True, none="no-note")
+
+    def _axis(self, line: str, where: str, axis: Axis) -> Question:
+        choices = tuple(
+            Choice(v.key, v.label, v.description if v.description else "") for v in axis.offered
+        )
+        by_words = {axis.key: self.catalogue.vocabulary()[axis.key]}
+        return reading.chosen_by_words(
+            f"{line}.{axis.key}", axis.label, (*_nth(where), axis.question), choices, by_words
+        )
+
+    def _quantity(self, line: str, where: str, chosen: Mapping[str, str]) -> Question:
+        minimum = self.catalogue.minimum(chosen)
+        return reading.quantity(
+            f"{line}.quantity",
+            self.units,
+            self.unit,
+            minimum,
+            lambda: Prompt(
+                (*_nth(where), *self._tier_table(chosen), Phrase("order-quantity", {
+                    "unit": self.unit, "minimum": minimum})),
+                tuple(Choice(str(n), n) for n in SUGGESTED if n >= minimum),
+                closed=False,
+            ),
+        )
+
+    def _tier_table(self, chosen: Mapping[str, str]) -> tuple[Value, ...]:
+        """Every tier with its price each, once the variant is complete."""
+        if any(axis.key not in chosen for axis in self.catalogue.asked(chosen)):
+            return ()
+        rows: list[Value] = []
+        for tier in tiers(self.catalogue, chosen):
+            values: dict[str, Value] = {"first": tier.first, "price": Money(tier.price)}
+            if tier.last is None:
+                rows.append(Phrase("tier-open", {**values, "unit": self.unit}))
+            else:
+                rows.append(Phrase("tier", {**values, "last": tier.last, "unit": self.unit}))
+        title = Phrase("tiers", {"variant": self.describe(chosen), "unit": self.unit})
+        return (Joint((title, *rows), by="\n"),)
+
+    def _delivery(self) -> Question:
+        choices = tuple(
+            Choice(p.key, p.label, self._fee(p.fee)) for p in self.catalogue.delivery
+        )
+        by_words = {
+            "delivery": {
+                p.key: (*p.words, *p.label.root.values()) for p in self.catalogue.delivery
+            }
+        }
+        ask = (Phrase("order-delivery"),)
+        return reading.chosen_by_words("delivery", Phrase("label-delivery"), ask, choices, by_words)
+
+    def _fee(self, fee: int | None) -> Value:
+        if fee is None:
+            return Phrase("fee-by-officer")
+        return Phrase("fee-none") if fee == 0 else Phrase("fee", {"fee": Money(fee)})
+
+    # ---- what was heard
+
+    def overhear(self, text: str, answers: Answers) -> Gist:
+        """A sentence fills the line being worked on, and what it says of the whole order."""
+        line = self._line_in_hand(answers)
+        heard = overhear(text, self._vocabulary(), self.units, self.today)
+        found: dict[str, JsonValue] = {}
+        doubts: list[Misread] = [
+            Misread("conflict", what=self.catalogue.axis(axis).label)
+            for axis in heard.conflicting
+            if axis != "delivery"
+        ]
+        for axis, value in heard.values.items():
+            found["delivery" if axis == "delivery" else f"{line}.{axis}"] = value
+        for slot, take in (
+            (f"{line}.quantity", lambda: self._heard_quantity(line, heard.quantity, answers, found)),
+            ("wanted", lambda: reading.day_of(heard.wanted, "wanted", self.today)),
+        ):
+            self._take(slot, take, found, doubts)
+        if heard.po:
+            found["po"] = heard.po
+        return Gist(self._only_asked({**answers, **found}, found), tuple(doubts))
+
+    def _take(
+        self,
+        slot: str,
+        take: Callable[[], JsonValue],
+        found: dict[str, JsonValue],
+        doubts: list[Misread],
+    ) -> None:
+        try:
+            value = take()
+        except Misread as misread:
+            doubts.append(misread)
+        else:
+            if value is not None:
+                found[slot] = value
+
+    def _heard_quantity(
+        self, line: str, heard: reading.HeardQuantity, answers: Answers, found: Answers
+    ) -> int | None:
+        chosen = self.chosen({**answers, **found}, line)
+        had = answers.get(f"{line}.quantity")
+        return reading.quantity_of(
+            heard,
+            f"{line}.quantity",
+            unit=self.unit,
+            minimum=self.catalogue.minimum(chosen),
+            had=had if isinstance(had, int) else None,
+        )
+
+    def _only_asked(self, draft: Answers, found: dict[str, JsonValue]) -> dict[str, JsonValue]:
+        asked = {q.slot for q in self.questions(draft)}
+        return {slot: value for slot, value in found.items() if slot in asked}
+
+    def _vocabulary(self) -> dict[str, Mapping[str, Sequence[str]]]:
+        places = {p.key: (*p.words, *p.label.root.values()) for p in self.catalogue.delivery}
+        return {**self.catalogue.vocabulary(), "delivery": places}
+
+    def _line_in_hand(self, answers: Answers) -> str:
+        """The first line that still lacks something, else the last one."""
+        for question in self._of_lines(answers):
+            if question.slot not in answers:
+                return question.slot.partition(".")[0]
+        return line_numbers(answers)[-1]
+
+    # ---- lines come and go
+
+    def act(self, verb: str, argument: str, answers: Answers) -> Answers | None:
+        lines = line_numbers(answers)
+        match verb:
+            case "/add":
+                # The newest number ever given is kept, so that none is given twice.
+                newest = int(str(answers.get("_newest", lines[-1]))) + 1
+                return {**answers, "_lines": [*lines, str(newest)], "_newest": newest}
+            case "/remove" if argument in lines and len(lines) > 1:
+                kept = {s: v for s, v in answers.items() if not s.startswith(f"{argument}.")}
+                return {**kept, "_lines": [line for line in lines if line != argument]}
+            case _:
+                return None
+
+    def changes(self, answers: Answers) -> tuple[Choice, ...]:
+        lines = line_numbers(answers)
+        removals = tuple(
+            Choice(f"/remove={line}", Phrase("remove-line", {"line": at}), style="danger")
+            for at, line in enumerate(lines, 1)
+            if len(lines) > 1
+        )
+        add = Choice("/add", Phrase("add-line"))
+        cancel = Choice("/cancel", Phrase("cancel-order"), style="danger")
+        return (add, *removals, cancel)
+
+    # ---- what it comes to
+
+    def review(self, answers: Answers) -> Prompt:
+        terms = priced(self.catalogue, self.wanted(answers))
+        return Prompt(
+            (
+                Phrase("order-review"),
+                *self.summary(terms),
+                Phrase("order-confirm"),
+            ),
+            (
+                Choice("/confirm=order", Phrase("order-now"), style="primary"),
+                Choice("/confirm=quote", Phrase("quote-first")),
+                Choice("/change", Phrase("change")),
+            ),
+        )
+
+    def wanted(self, answers: Answers) -> Wanted:
+        """The complete draft as a typed wish. Only for drafts that lack nothing."""
+        by = answers["wanted"]
+        listed = str(answers.get("listed", ""))
+        named = next((m.hotel for m in find(str(answers["hotel"])) if m.hotel.key == listed), None)
+        hotel = named.name if named else str(answers["hotel"])
+        return Wanted(
+            lines=tuple(self._wanted_line(answers, line) for line in line_numbers(answers)),
+            delivery=str(answers.get("delivery", self.catalogue.delivery[0].key)),
+            by=None if by == "asap" else date.fromisoformat(str(by)),
+            po=str(answers.get("po", "")),
+            note=str(answers.get("note", "")),
+            hotel=hotel,
+            kind=str(answers.get("kind", guess_kind(hotel) or CustomerKind.HOTEL)),
+            listed=named.key if named else "",
+            person=str(answers["person"]),
+        )
+
+    def _wanted_line(self, answers: Answers, line: str) -> WantedLine:
+        quantity = answers[f"{line}.quantity"]
+        assert isinstance(quantity, int)
+        chosen = self.chosen(answers, line)
+        asked = {axis.key for axis in self.catalogue.asked(chosen)}
+        return WantedLine(
+            variant={axis: value for axis, value in chosen.items() if axis in asked},
+            quantity=quantity,
+            artwork=answers.get(f"{line}.artwork") if self._needs_artwork(chosen) else None,
+        )
+
+    def summary(self, terms: Terms) -> tuple[Value, ...]:
+        """Lines, one-off cost, total and particulars, as customers and officers both see them."""
+        rows = tuple(
+            Phrase("line", {
+                "at": at, "variant": self.describe(line.variant), "quantity": line.quantity,
+                "unit": self.unit, "each": Money(line.each), "total": Money(line.total),
+            })
+            for at, line in enumerate(terms.lines, 1)
+        )
+        place = next(p for p in self.catalogue.delivery if p.key == terms.wanted.delivery)
+        wanted = terms.wanted
+        sums = (
+            Phrase("delivery-line", {"place": place.label, "fee": self._fee(terms.fee)}),
+            Phrase("total-line", {"total": Money(terms.total)}),
+        )
+        facts: list[Value] = [
+            Phrase("wanted-line", {"by": wanted.by or Phrase("asap")}),
+            Phrase("customer-line", {"hotel": wanted.hotel, "person": wanted.person}),
+        ]
+        facts += [Phrase("po-line", {"po": wanted.po})] if wanted.po else []
+        facts += [Phrase("note-line", {"note": wanted.note})] if wanted.note else []
+        return (*rows, Joint(sums, by="\n"), Joint(tuple(facts), by="\n"))
+
+    # ---- the product
+
+    @property
+    def unit(self) -> Value:
+        return self.catalogue.product.unit.plural
+
+    def chosen(self, answers: Answers, line: str) -> dict[str, str]:
+        """The values chosen for a line so far, those with no alternative among them."""
+        prefix = f"{line}."
+        said = {
+            axis.key: str(answers[prefix + axis.key])
+            for axis in self.catalogue.axes
+            if prefix + axis.key in answers
+        }
+        return self.catalogue.complete(said)
+
+    def _needs_artwork(self, chosen: Mapping[str, str]) -> bool:
+        return any(
+            axis.value(chosen[axis.key]).needs_artwork
+            for axis in self.catalogue.asked(chosen)
+            if axis.key in chosen
+        )
+
+    def describe(self, variant: Mapping[str, str]) -> Value:
+        """A variant in words, its axes in the catalogue's order."""
+        labels: list[Value] = [
+            axis.value(variant[axis.key]).label
+            for axis in self.catalogue.axes
+            if axis.key in variant
+        ]
+        return Joint(tuple(labels))
+
+
+def line_numbers(answers: Answers) -> list[str]:
+    """The numbers of the lines in this draft; a new draft has line 1."""
+    stored = answers.get("_lines")
+    return [str(line) for line in stored] if isinstance(stored, list) and stored else ["1"]
+
+
+def _nth(where: str) -> tuple[Value, ...]:
+    return (Phrase("for-line", {"line": where}),) if where else ()
+
+
+def draft_of(terms: Wanted) -> dict[str, JsonValue]:
+    """The answers that would lead to what was wanted before: for changing it, or ordering again."""
+    answers: dict[str, JsonValue] = {
+        "_lines": [str(n) for n in range(1, len(terms.lines) + 1)],
+        "delivery": terms.delivery,
+        "wanted": terms.by.isoformat() if terms.by else "asap",
+        "hotel": terms.hotel,
+        "kind": terms.kind,
+        "listed": terms.listed,
+        "person": terms.person,
+        "po": terms.po,
+        "note": terms.note,
+    }
+    for number, line in enumerate(terms.lines, 1):
+        answers[f"{number}.quantity"] = line.quantity
+        answers[f"{number}.artwork"] = line.artwork
+        answers |= {f"{number}.{axis}": value for axis, value in line.variant.items()}
+    return {slot: value for slot, value in answers.items() if value not in (None, "")}
+
+

@@ -1,0 +1,171 @@
+"""Quotes in the chat: issued, accepted once, changed into another, ordered again."""
+
+from dataclasses import replace
+
+from handlers import forms
+from handlers.desk import Kept
+from handlers.forms import Dialog, Turn
+from handlers.messages import Choice, Phrase, Prompt, Value
+from handlers.order import draft_of
+from handlers.scene import Scene
+from handlers.staff import cards
+from services.orders import Order, OrderState
+from services.quotes import Quote, QuoteState, priced
+
+
+def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
+    """A confirmed form becomes a quote; confirmed as an order, it is accepted in the same breath.
+
+    The dialog is the key of what comes of it: confirming twice finds the first quote again.
+    """
+    scene.keep(turn, kept.replaces)
+    quote = scene.desk.quote_of_dialog(turn.dialog.id)
+    if quote is None:
+        wanted = scene.form.wanted(turn.dialog.answers)
+        contact = scene.contact
+        contact.hotel, contact.kind = wanted.hotel, wanted.kind
+        contact.listed, contact.person = wanted.listed, wanted.person
+        terms = priced(scene.shop.catalogue, wanted)
+        days = scene.shop.catalogue.quote_days
+        quote = scene.desk.issue(turn.dialog.id, contact, terms, days)
+        _supersede(scene, kept.replaces)
+    if turn.how == "order":
+        accept(scene, quote)
+    else:
+        show(scene, quote)
+
+
+def _supersede(scene: Scene, replaced: int | None) -> None:
+    former = scene.desk.quote(replaced) if replaced else None
+    if former is not None and former.state is QuoteState.ISSUED:
+        scene.desk.mark_quote(former, QuoteState.SUPERSEDED)
+        scene.say(Phrase("quote-supersedes", {"number": former.number}))
+
+
+def show(scene: Scene, quote: Quote) -> None:
+    """The quote as it stands today, with what can still be done about it."""
+    standing = quote.standing(scene.today)
+    body: tuple[Value, ...] = (
+        Phrase("quote-title", {"number": quote.number}),
+        *scene.form.summary(quote.terms),
+    )
+    change = Choice(f"/revise={quote.id}", Phrase("change"))
+    again = Choice(f"/revise={quote.id}", Phrase("quote-again"))
+    match standing:
+        case QuoteState.ISSUED:
+            accept_it = Choice(f"/accept={quote.id}", Phrase("quote-accept"), style="primary")
+            until = Phrase("quote-valid", {"until": quote.valid_until})
+            scene.say(Prompt((*body, until), (accept_it, change)))
+        case QuoteState.EXPIRED:
+            over = Phrase("quote-expired", {"number": quote.number, "until": quote.valid_until})
+            scene.say(Prompt((*body, over), (again,)))
+        case QuoteState.SUPERSEDED:
+            gone = Phrase("quote-superseded", {"number": quote.number})
+            scene.say(Prompt((gone,), (Choice("/status", Phrase("menu-status")),)))
+        case QuoteState.ACCEPTED:
+            order = scene.desk.order_of_quote(quote.id)
+            if order is not None:
+                show_order(scene, order)
+
+
+def accept(scene: Scene, quote: Quote) -> None:
+    """Make the quote an order, once; a second time shows the order there is."""
+    if quote.standing(scene.today) not in (QuoteState.ISSUED, QuoteState.ACCEPTED):
+        show(scene, quote)
+        return
+    order, fresh = scene.desk.place(quote)
+    if not fresh:
+        show_order(scene, order)
+        return
+    scene.say(
+        Prompt(
+            (
+                Phrase("order-placed", {"number": order.number}),
+                *scene.form.summary(quote.terms),
+                Phrase("order-waits"),
+            ),
+            (
+                Choice(f"/show={order.id}", Phrase("menu-status")),
+                Choice("/officer", Phrase("menu-officer")),
+            ),
+        )
+    )
+    cards.post(scene, order)
+
+
+def show_order(scene: Scene, order: Order) -> None:
+    """An order with its state, and what its customer may do about it."""
+    quote = scene.desk.quote(order.quote_id)
+    assert quote is not None
+    choices = [Choice(f"/again={order.id}", Phrase("order-again"))]
+    if order.is_undecided:
+        choices.append(Choice(f"/cancel-order={order.id}", Phrase("cancel-order"), style="danger"))
+    choices.append(Choice("/officer", Phrase("menu-officer")))
+    scene.say(
+        Prompt(
+            (
+                Phrase("order-title", {"number": order.number, "state": state_of(order)}),
+                *scene.form.summary(quote.terms),
+                *cards.reason_line(order),
+            ),
+            tuple(choices),
+        )
+    )
+
+
+def state_of(order: Order) -> Phrase:
+    return Phrase(f"state-{order.state.value}")
+
+
+def revise(scene: Scene, quote: Quote) -> None:
+    """Open what the quote offered as a draft; the quote stands until the new one is issued."""
+    _reopen(scene, quote, replaces=quote.id if quote.state is QuoteState.ISSUED else None)
+
+
+def again(scene: Scene, order: Order) -> None:
+    """Open an order as a draft at today's prices; date and PO number belong to the old one."""
+    quote = scene.desk.quote(order.quote_id)
+    assert quote is not None
+    _reopen(scene, quote, without=("wanted", "po"))
+
+
+def _reopen(
+    scene: Scene, quote: Quote, *, without: tuple[str, ...] = (), replaces: int | None = None
+) -> None:
+    answers = {s: v for s, v in draft_of(quote.terms.wanted).items() if s not in without}
+    dialog: Dialog = replace(scene.new_dialog(), answers=answers)
+    turn = forms.ask(scene.form, forms.restore(scene.form, dialog))
+    scene.keep(turn, replaces)
+    scene.say(turn.prompt)
+
+
+def ask_cancel(scene: Scene, order: Order) -> None:
+    """Cancelling needs a second, plain yes."""
+    if not order.is_undecided:
+        show_order(scene, order)
+        return
+    scene.say(
+        Prompt(
+            (Phrase("cancel-sure", {"number": order.number}),),
+            (
+                Choice(f"/cancel-yes={order.id}", Phrase("cancel-yes"), style="danger"),
+                Choice(f"/show={order.id}", Phrase("cancel-no")),
+            ),
+        )
+    )
+
+
+def cancel(scene: Scene, order: Order) -> None:
+    """The customer takes back an order nobody has decided about."""
+    if order.is_undecided:
+        by = scene.contact.called
+        moved = scene.desk.move(order, OrderState.CANCELLED, by, "withdrawn")
+        if moved is not None:
+            scene.say(Phrase("order-cancelled-by-you", {"number": order.number}))
+            cards.refresh(scene, moved)
+            scene.tell_staff(
+                Prompt((Phrase("staff-order-withdrawn", {"number": order.number, "who": by}),)),
+                under=cards.card_of(order),
+            )
+            return
+    show_order(scene, order)

@@ -1,0 +1,147 @@
+"""One message being handled: who said it, what the shop sells, and what we say to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from handlers.desk import Contact, Desk, Kept, StaffChat
+from handlers.forms import Dialog, Turn
+from handlers.messages import (
+    Address,
+    Outgoing,
+    Phrase,
+    Prompt,
+    Said,
+    Spoken,
+    Value,
+)
+from handlers.order import OrderForm
+from handlers.readers.quantity import Units
+from services.catalogue import Catalogue
+
+
+class Voice(Protocol):
+    """Turns prompts into finished words."""
+
+    @property
+    def languages(self) -> Sequence[str]: ...
+
+    def speak(self, prompt: Prompt, language: str) -> Spoken:
+        """The prompt in that language; an unknown language is spoken as the first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What stays the same from message to message: what is sold, and how we speak."""
+
+    catalogue: Catalogue
+    voice: Voice
+    staff_language: str = "id"
+
+    @property
+    def units(self) -> Units:
+        unit = self.catalogue.product.unit
+        return Units(words=unit.words, capacity=self.catalogue.product.capacity_per_month)
+
+
+@dataclass
+class Scene:
+    """One message of one contact, and the answers to it so far.
+
+    What is said to the contact becomes one message when the scene closes: chats limit how
+    many we may send, and two bubbles for one thought read worse than one.
+    """
+
+    desk: Desk
+    shop: Shop
+    said: Said
+    contact: Contact
+    replies: list[Prompt] = field(default_factory=list)
+    about: str = ""
+
+    @property
+    def local(self) -> datetime:
+        """Now, on the workshop's clock."""
+        return self.desk.now.astimezone(ZoneInfo(self.shop.catalogue.workshop.timezone))
+
+    @property
+    def today(self) -> date:
+        """The workshop's day."""
+        return self.local.date()
+
+    @property
+    def form(self) -> OrderForm:
+        return OrderForm(self.shop.catalogue, self.shop.units, self.today)
+
+    def say(self, *body: Value | Prompt) -> None:
+        """Say paragraphs, or a whole prompt, to the contact."""
+        for part in body:
+            self.replies.append(part if isinstance(part, Prompt) else Prompt((part,)))
+
+    def close(self) -> None:
+        """Send what was said, as one message; its last choices are the ones offered."""
+        if not self.replies:
+            return
+        last = self.replies[-1]
+        picture = next((p.picture for p in self.replies if p.picture), None)
+        body = tuple(part for prompt in self.replies for part in prompt.body)
+        spoken = self.speak(replace(last, body=body, picture=picture), self.language)
+        self.desk.send(Outgoing(self.said.address, spoken, about=self.about))
+        if self.said.private:
+            self.contact.offered = [(c.press, c.label) for c in spoken.choices]
+            self.contact.offered_closed = spoken.closed
+        self.replies.clear()
+
+    @property
+    def language(self) -> str:
+        """What we answer in: the contact's language, or the officers' in a group."""
+        return self.contact.language if self.said.private else self.shop.staff_language
+
+    def tell(self, contact: Contact, *body: Value | Prompt) -> None:
+        """Send something to another contact at once, in their language."""
+        scene = replace(self, contact=contact, replies=[], said=_addressed(self.said, contact))
+        scene.say(*body)
+        scene.close()
+
+    def tell_staff(
+        self,
+        prompt: Prompt,
+        *,
+        card: str = "",
+        about: str = "",
+        under: str = "",
+        chats: Sequence[StaffChat] | None = None,
+    ) -> None:
+        """Send something to the officers; without a linked chat there is nobody to tell yet."""
+        spoken = self.speak(prompt, self.shop.staff_language)
+        for chat in self.desk.staff_chats() if chats is None else chats:
+            self.desk.send(Outgoing(chat.address, spoken, card, about, under))
+
+    def speak(self, prompt: Prompt, language: str) -> Spoken:
+        return self.shop.voice.speak(prompt, language)
+
+    def keep(self, turn: Turn, replaces: int | None = None) -> None:
+        """Store where a dialog has got to, and make it the contact's current one."""
+        self.desk.keep(Kept(turn.dialog, self.contact.id, turn.outcome, replaces))
+        self.contact.dialog_id = turn.dialog.id if turn.outcome == "going" else ""
+
+    def new_dialog(self) -> Dialog:
+        return Dialog(self.desk.new_id(), self.form.name)
+
+    @property
+    def sender(self) -> Address:
+        """The person who spoke, as their own private chat would be addressed."""
+        return Address(self.said.address.channel, self.said.sender)
+
+def _addressed(said: Said, contact: Contact) -> Said:
+    return replace(said, address=contact.address, private=True)
+
+
+def greeting(at: datetime) -> Phrase:
+    """The greeting of the local hour: pagi till 11, siang till 15, sore till 18.30, malam."""
+    hours = ((time(11), "morning"), (time(15), "day"), (time(18, 30), "afternoon"))
+    part = next((part for until, part in hours if time(3) <= at.time() < until), "evening")
+    return Phrase(f"good-{part}")

@@ -1,0 +1,1 @@
+"""The officers' side of the desk: cards, decisions, joining, and talk with customers."""

@@ -1,0 +1,99 @@
+"""Who may decide: the checks every officer's act passes, in the transaction that uses it.
+
+Five hold for a decision: the chat is a linked staff chat; the sender is an active officer with
+the role; their membership of the chat was confirmed within a minute; the button's token is
+unspent and made for this version of the order and this chat; and the order still stands where
+the decision expects it. Whatever fails leaves an audit row and changes nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers.desk import Attempt, Officer, StaffChat, Token
+from handlers.messages import AskMembership, Phrase
+from handlers.scene import Scene
+from services.orders import Action, Order, allowed
+
+FRESH = timedelta(seconds=60)
+"""How old a confirmation of membership may be."""
+
+
+@dataclass(frozen=True)
+class Authority:
+    """An officer who may act here and now."""
+
+    officer: Officer
+    chat: StaffChat
+
+
+def staff_chat(scene: Scene) -> StaffChat | None:
+    return next((c for c in scene.desk.staff_chats() if c.address == scene.said.address), None)
+
+
+def refuse(scene: Scene, action: str, why: str, order: Order | None = None) -> None:
+    """Leave the trace of an attempt that was not allowed, and say so where officers read it."""
+    officer = scene.desk.officer(scene.sender)
+    scene.desk.audit(
+        Attempt(
+            scene.said.address,
+            scene.said.sender,
+            action,
+            why,
+            order_id=order.id if order else None,
+            officer_id=officer.id if officer else None,
+        )
+    )
+    if staff_chat(scene) is not None:
+        scene.say(Phrase(f"refused-{why.replace('_', '-')}", {"who": scene.said.name}))
+
+
+def authority(
+    scene: Scene, action: str, may: Action | None, order: Order | None = None
+) -> Authority | None:
+    """The first three checks. None means refused, or put off until the channel has answered.
+
+    `may` is the action the role must allow; None asks only for an officer of this chat. When the
+    membership has to be asked for, the message comes back once more with the answer.
+    """
+    chat = staff_chat(scene)
+    if chat is None:
+        refuse(scene, action, "not_staff_chat", order)
+        return None
+    officer = scene.desk.officer(scene.sender)
+    if officer is None or not officer.active or not scene.said.named:
+        refuse(scene, action, "not_officer", order)
+        return None
+    if may is not None and not allowed(may, officer.roles):
+        refuse(scene, action, "not_your_role", order)
+        return None
+    member = _membership(scene)
+    if member is None:
+        scene.desk.ask_membership(AskMembership(chat.address, scene.said.sender, scene.said))
+        return None
+    if not member:
+        refuse(scene, action, "not_member", order)
+        return None
+    return Authority(officer, chat)
+
+
+def _membership(scene: Scene) -> bool | None:
+    """Whether the sender is in the chat; None where nobody has looked within the minute."""
+    said = scene.said
+    if said.member is not None:
+        scene.desk.set_member(said.address, said.sender, said.member)
+        return said.member
+    known = scene.desk.member_since(said.address, said.sender)
+    if known is None or scene.desk.now - known[1] > FRESH:
+        return None
+    return known[0]
+
+
+def valid(scene: Scene, token: Token | None, order: Order | None) -> str:
+    """The fourth check: why this token gives no right here, or "" if it does."""
+    if token is None or order is None:
+        return "unknown_button"
+    if token.chat != scene.said.address:
+        return "other_chat"
+    if token.used or token.version != order.version:
+        return "stale"
+    return "expired" if scene.desk.now > token.expires_at else ""

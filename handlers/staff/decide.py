@@ -1,0 +1,134 @@
+"""Decisions: an officer moves an order on, by button, by command, or by a typed reason."""
+
+from handlers import talk
+from handlers.desk import Attempt
+from handlers.messages import Choice, Phrase, Prompt, Value
+from handlers.scene import Scene
+from handlers.staff import cards
+from handlers.staff.authority import Authority, authority, refuse, valid
+from services.orders import REASONS, STEPS, Action, Order
+
+
+def pressed(scene: Scene, value: str) -> None:
+    """A button of a card: a one-shot token says which action on which order it is good for."""
+    token = scene.desk.token(value)
+    order = scene.desk.order(token.order_id) if token else None
+    action = token.action.value if token else "button"
+    who = authority(scene, action, token.action if token else None, order)
+    if who is None:
+        return
+    why = valid(scene, token, order)
+    if why or token is None or order is None:
+        refuse(scene, action, why, order)
+        if order is not None:
+            cards.refresh(scene, order, [who.chat])
+        return
+    if scene.desk.spend(token):
+        act(scene, who, order, token.action, token.reason)
+
+
+def commanded(scene: Scene, action: Action, argument: str) -> None:
+    """The same by text: "/setuju 002", "/tolak 002 kapasitas penuh", "/tanya 002 warna apa?"."""
+    number, _, words = argument.partition(" ")
+    order = scene.desk.order_numbered(number)
+    who = authority(scene, action.value, action, order)
+    if who is None:
+        return
+    if order is None:
+        scene.say(Phrase("staff-which-order", {"number": number or "-"}))
+    elif STEPS[action].to is None or STEPS[action].reason:
+        act(scene, who, order, action, words.strip() or "*")
+    else:
+        act(scene, who, order, action, "")
+
+
+def replied(scene: Scene, about: str) -> None:
+    """The words an earlier message asked the officer for: a reason, or a question."""
+    verb, _, rest = about.partition(":")
+    number, _, version = rest.partition(":")
+    action = Action(verb)
+    order = scene.desk.order(int(number))
+    who = authority(scene, verb, action, order)
+    if who is None or order is None:
+        return
+    if str(order.version) != version:
+        refuse(scene, verb, "stale", order)
+        return
+    act(scene, who, order, action, scene.said.text.strip() or "*")
+
+
+def act(scene: Scene, who: Authority, order: Order, action: Action, reason: str) -> None:
+    """Do it, or ask for what is still lacking: "" shows the reasons, "*" wants one typed."""
+    step = STEPS[action]
+    if order.state not in step.states:
+        refuse(scene, action.value, "stale", order)
+        cards.refresh(scene, order, [who.chat])
+    elif step.to is None:
+        _ask(scene, who, order, reason)
+    elif step.reason and not reason:
+        cards.ask_reason(scene, order, action)
+    elif step.reason and reason == "*":
+        _want_words(scene, order, action)
+    else:
+        _move(scene, who, order, action, reason)
+
+
+def _move(scene: Scene, who: Authority, order: Order, action: Action, reason: str) -> None:
+    """The fifth check is the move itself: it finds the order as expected, or changes nothing."""
+    to = STEPS[action].to
+    assert to is not None
+    if reason in REASONS.get(action, ()):
+        reason = f"{action.value}:{reason}"
+    moved = scene.desk.move(order, to, who.officer.name, reason)
+    if moved is None:
+        refuse(scene, action.value, "stale", order)
+        return
+    _audit(scene, who, order, action, reason)
+    cards.refresh(scene, moved)
+    customer = scene.desk.contact(order.contact_id)
+    if customer is not None:
+        news = Phrase(f"news-{moved.state.value}", {"number": order.number})
+        show = Choice(f"/show={order.id}", Phrase("menu-status"))
+        again = Choice("/officer", Phrase("menu-officer"))
+        scene.tell(customer, Prompt((news, *cards.reason_line(moved)), (show, again)))
+
+
+def _ask(scene: Scene, who: Authority, order: Order, words: str) -> None:
+    """Pass an officer's question to the customer; what they answer comes back under the card."""
+    if words in ("", "*"):
+        _want_words(scene, order, Action.ASK)
+        return
+    customer = scene.desk.contact(order.contact_id)
+    if customer is None:
+        return
+    scene.desk.note(order, who.officer.name, words)
+    talk.open_talk(scene, customer, cards.card_of(order))
+    asked: dict[str, Value] = {
+        "number": order.number,
+        "officer": who.officer.name,
+        "text": words,
+    }
+    done = Choice("/done", Phrase("talk-done"))
+    scene.tell(customer, Prompt((Phrase("officer-asks", asked),), (done,)))
+    _audit(scene, who, order, Action.ASK, words)
+    cards.refresh(scene, order)
+
+
+def _want_words(scene: Scene, order: Order, action: Action) -> None:
+    scene.about = f"{action.value}:{order.id}:{order.version}"
+    scene.say(Phrase(f"staff-type-{action.value}", {"number": order.number}))
+    cards.refresh(scene, order)
+
+
+def _audit(scene: Scene, who: Authority, order: Order, action: Action, reason: str) -> None:
+    scene.desk.audit(
+        Attempt(
+            scene.said.address,
+            scene.said.sender,
+            action.value,
+            "done",
+            order_id=order.id,
+            officer_id=who.officer.id,
+            reason=reason,
+        )
+    )

@@ -1,0 +1,122 @@
+"""What is heard in a group: decisions, replies to customers, and joining."""
+
+from handlers import talk
+from handlers.commands import command
+from handlers.desk import Attempt, Contact
+from handlers.messages import Choice, Phrase, Prompt
+from handlers.scene import Scene
+from handlers.staff import cards, decide
+from handlers.staff.authority import authority, staff_chat
+from services.orders import Action
+
+ORDERS_LISTED = 10
+"""Undecided orders named in one answer to /pesanan."""
+
+
+def hear(scene: Scene) -> None:
+    """Take one message of a group. What is not meant for the desk is left alone."""
+    said = scene.said
+    does, rest = command(said.text)
+    if said.press:
+        press(scene)
+    elif does in ("link", "start"):
+        link(scene, rest)
+    elif does in set(Action):
+        decide.commanded(scene, Action(does), rest)
+    elif does == "orders":
+        list_orders(scene)
+    elif said.reply_to:
+        reply(scene, scene.desk.about(said.address, said.reply_to), does)
+
+
+def press(scene: Scene) -> None:
+    verb, _, argument = scene.said.press.partition("=")
+    if verb.startswith("!"):
+        decide.pressed(scene, verb[1:])
+    elif verb == "/card" and argument.isdigit():
+        order = scene.desk.order(int(argument))
+        if authority(scene, "card", None, order) and order is not None:
+            cards.refresh(scene, order)
+    elif verb == "/handback" and argument.isdigit():
+        hand_back(scene, scene.desk.contact(int(argument)))
+    else:
+        decide.pressed(scene, verb)
+
+
+def reply(scene: Scene, about: str, does: str) -> None:
+    """An officer replied to one of our messages; what that was about says what is meant."""
+    kind, _, number = about.partition(":")
+    if kind in set(Action):
+        decide.replied(scene, about)
+    elif kind == "contact":
+        contact = scene.desk.contact(int(number))
+        if does == "handback":
+            hand_back(scene, contact)
+        else:
+            answer(scene, contact)
+    elif kind == "order":
+        order = scene.desk.order(int(number))
+        if order is not None:
+            decide.commanded(scene, Action.ASK, f"{order.number} {scene.said.text}")
+
+
+def answer(scene: Scene, contact: Contact | None) -> None:
+    who = authority(scene, "answer", Action.ASK)
+    if who is not None and contact is not None:
+        talk.answer(scene, contact, who.officer.name)
+        scene.desk.audit(_trace(scene, "answer", who.officer.id))
+        if not contact.reachable:
+            scene.say(Phrase("staff-unreachable", {"who": contact.called}))
+
+
+def hand_back(scene: Scene, contact: Contact | None) -> None:
+    who = authority(scene, "handback", Action.ASK)
+    if who is not None and contact is not None:
+        talk.hand_back(scene, contact)
+        scene.desk.audit(_trace(scene, "handback", who.officer.id))
+        scene.say(Phrase("staff-handed-back", {"who": contact.called}))
+
+
+def list_orders(scene: Scene) -> None:
+    """The orders that wait for a decision, oldest first, and fresh cards for them."""
+    if authority(scene, "orders", None) is None:
+        return
+    waiting = scene.desk.undecided()[:ORDERS_LISTED]
+    if not waiting:
+        scene.say(Phrase("staff-nothing-waits"))
+    for order in waiting:
+        scene.say(Phrase("staff-waiting", {"number": order.number, "at": order.placed_at}))
+
+
+def link(scene: Scene, code: str) -> None:
+    """A one-time code sent in a group makes it a staff chat; waiting orders appear in it."""
+    if staff_chat(scene) is not None:
+        scene.say(Phrase("staff-already-linked"))
+    elif code and scene.desk.use_invitation(code, scene.said) is not None:
+        chat = scene.desk.link_staff_chat(scene.said.address)
+        scene.desk.audit(_trace(scene, "link"))
+        scene.say(Phrase("staff-linked"))
+        for order in scene.desk.undecided():
+            cards.post(scene, order, [chat])
+    else:
+        scene.desk.audit(_trace(scene, "link", outcome="bad_code"))
+        scene.say(Phrase("bad-code"))
+
+
+def join(scene: Scene, code: str) -> bool:
+    """A one-time code sent in private makes the sender an officer; false if it is no such code."""
+    role = scene.desk.use_invitation(code, scene.said)
+    if role is None:
+        return False
+    officer = scene.desk.appoint(scene.contact, role)
+    scene.desk.audit(_trace(scene, "join", officer.id))
+    welcome = Phrase("officer-welcome", {"role": Phrase(f"role-{role.value}")})
+    scene.say(Prompt((welcome,), (Choice("/menu", Phrase("menu")),)))
+    return True
+
+
+def _trace(
+    scene: Scene, action: str, officer_id: int | None = None, outcome: str = "done"
+) -> Attempt:
+    said = scene.said
+    return Attempt(said.address, said.sender, action, outcome, officer_id=officer_id)

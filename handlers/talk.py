@@ -1,0 +1,100 @@
+"""A customer and the officers talking through the desk.
+
+While a talk is open, what the customer writes appears in the staff chat; an officer answers by
+replying to it. Whom an answer goes to is read from the message replied to, never from who
+wrote last, so it cannot reach the wrong customer.
+"""
+
+from datetime import timedelta
+
+from handlers.desk import Contact
+from handlers.messages import Attachment, Choice, Phrase, Prompt, Value
+from handlers.scene import Scene
+from handlers.staff import cards
+
+TALK_LASTS = timedelta(hours=1)
+"""How long after the last word a talk stays open by itself."""
+
+
+def open_talk(scene: Scene, contact: Contact, about: str = "") -> None:
+    """From now on the contact's words go to the officers, until handed back or an hour passes."""
+    contact.talk_until = scene.desk.now + TALK_LASTS
+    contact.talk_about = about
+
+
+def call_officer(scene: Scene, words: str = "") -> None:
+    """The customer asks for a person."""
+    contact = scene.contact
+    open_talk(scene, contact, contact.talk_about)
+    done = Choice("/done", Phrase("talk-done"))
+    scene.say(Prompt((Phrase("officer-called"),), (done,)))
+    key = "staff-called-with" if words else "staff-called"
+    _to_staff(scene, Phrase(key, {**_who(contact), "text": words}))
+
+
+def relay(scene: Scene) -> None:
+    """Pass what the customer wrote or sent on to the officers."""
+    contact = scene.contact
+    open_talk(scene, contact, contact.talk_about)
+    text = scene.said.text
+    order_id = _order_id(contact)
+    order = scene.desk.order(order_id) if order_id else None
+    if order is not None and text:
+        scene.desk.note(order, contact.called, text)
+        cards.refresh(scene, order)
+    if text:
+        _to_staff(scene, Phrase("staff-relayed", {**_who(contact), "text": text}))
+    for picture in scene.said.attachments:
+        _to_staff(scene, Phrase("staff-relayed-file", {**_who(contact), "name": picture.name}), picture)
+
+
+def _order_id(contact: Contact) -> int:
+    kind, _, number = contact.talk_about.partition(":")
+    return int(number) if kind == "order" else 0
+
+
+def _to_staff(scene: Scene, words: Value, picture: Attachment | None = None) -> None:
+    contact = scene.contact
+    scene.tell_staff(
+        Prompt(
+            (words,),
+            (Choice(f"/handback={contact.id}", Phrase("talk-handback")),),
+            picture=picture,
+        ),
+        about=contact.subject,
+        under=contact.talk_about,
+    )
+
+
+def _who(contact: Contact) -> dict[str, Value]:
+    return {"who": contact.called, "hotel": contact.hotel or Phrase("no-hotel-yet")}
+
+
+def end(scene: Scene) -> None:
+    """The customer goes back to the desk; the officers see that."""
+    contact = scene.contact
+    if contact.talks_at(scene.desk.now):
+        scene.tell_staff(Prompt((Phrase("staff-talk-ended", _who(contact)),)), about=contact.subject)
+    _close(contact)
+
+
+def hand_back(scene: Scene, contact: Contact) -> None:
+    """An officer hands the customer back to the desk."""
+    _close(contact)
+    scene.tell(contact, Prompt((Phrase("talk-handed-back"),), (Choice("/menu", Phrase("menu")),)))
+
+
+def _close(contact: Contact) -> None:
+    contact.talk_until = None
+    contact.talk_about = ""
+
+
+def answer(scene: Scene, contact: Contact, officer: str) -> None:
+    """An officer's reply, to the customer whose message it replies to."""
+    open_talk(scene, contact, contact.talk_about)
+    said = scene.said
+    if said.text:
+        scene.tell(contact, Phrase("officer-says", {"officer": officer, "text": said.text}))
+    for picture in said.attachments:
+        words = Phrase("officer-sends", {"officer": officer, "name": picture.name})
+        scene.tell(contact, Prompt((words,), picture=picture))

@@ -1,0 +1,66 @@
+"""Values of the handlers to the JSON that is stored, and back."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter
+
+from handlers.messages import AskMembership, Attachment, Heard, Spoken, SpokenChoice
+
+_MESSAGE: TypeAdapter[Spoken] = TypeAdapter(Spoken)
+_MEMBERSHIP: TypeAdapter[AskMembership] = TypeAdapter(AskMembership)
+_HEARD: TypeAdapter[Heard] = TypeAdapter(Heard)
+
+
+def outgoing(body: Spoken | AskMembership) -> JsonValue:
+    """What an outbox row carries."""
+    if isinstance(body, Spoken):
+        message: JsonValue = _MESSAGE.dump_python(body, mode="json", exclude_defaults=True)
+        return {"message": message}
+    membership: JsonValue = _MEMBERSHIP.dump_python(body, mode="json", exclude_defaults=True)
+    return {"membership": membership}
+
+
+def parcel(stored: dict[str, JsonValue]) -> Spoken | AskMembership:
+    """The reverse of `outgoing`."""
+    if "message" in stored:
+        return _MESSAGE.validate_python(stored["message"], strict=False)
+    return _MEMBERSHIP.validate_python(stored["membership"], strict=False)
+
+
+def heard_json(heard: Heard) -> str:
+    """Something heard, for channels whose raw update it is."""
+    return _HEARD.dump_json(heard, exclude_defaults=True).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One raw update: kept as it came, and what it says to us.
+
+    `ext_id` is what makes it the same update when it comes again. `heard` is None where it
+    says nothing to the desk; `problem` then tells why it was set aside, if it was a fault.
+    """
+
+    channel: str
+    ext_id: str
+    body: str
+    heard: Heard | None = None
+    problem: str = ""
+
+
+class Drawing(BaseModel):
+    """A message as it stands on a screen of the desk's own messenger.
+
+    `press` is set where a person pressed instead of typing; `answers` is the id of the message
+    this one replies to.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str = ""
+    language: str = ""
+    press: str = ""
+    choices: tuple[SpokenChoice, ...] = ()
+    closed: bool = True
+    files: tuple[Attachment, ...] = ()
+    answers: str = ""
+    edited: bool = False

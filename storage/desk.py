@@ -1,0 +1,202 @@
+"""The memory of the desk for one batch: what the handlers' `Desk` promises, over SQL."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from handlers.desk import Attempt, Contact, Officer, StaffChat, Token
+from handlers.messages import Address, AskMembership, Outgoing, Said
+from services.orders import Action, Order, Role
+from storage import codec, tables
+from storage.sales import Sales
+
+TOKEN_LASTS = timedelta(days=30)
+"""How long a card's buttons live; a command does the same afterwards."""
+
+_OUT, _TOK = tables.outbox, tables.tokens
+_ABOUT = (
+    select(_OUT.c.about)
+    .where(
+        _OUT.c.channel == bindparam("channel"),
+        _OUT.c.chat == bindparam("chat"),
+        _OUT.c.sent_id == bindparam("message"),
+    )
+    .order_by(_OUT.c.id.desc())
+)
+
+
+class SqlDesk(Sales):
+    """Everything a handler may ask for or leave behind, within one transaction."""
+
+    # ---- what goes out
+
+    def send(self, message: Outgoing) -> None:
+        self._post(message.to, codec.outgoing(message.spoken), message)
+
+    def ask_membership(self, question: AskMembership) -> None:
+        self._post(question.to, codec.outgoing(question))
+
+    def _post(self, to: Address, body: object, message: Outgoing | None = None) -> None:
+        self.later(
+            "outbox",
+            {
+                "channel": to.channel,
+                "chat": to.chat,
+                "body": body,
+                "card": message.card if message else "",
+                "about": message.about if message else "",
+                "under": message.under if message else "",
+                "due_at": self.now,
+            },
+        )
+
+    def flush(self) -> None:
+        """Write all that the batch changed, in sets."""
+        self.flush_dialogs()
+        self.flush_contacts()
+        for name, rows in self.rows.items():
+            self.connection.execute(insert(tables.metadata.tables[name]), rows)
+        self.rows.clear()
+
+    def about(self, address: Address, message: str) -> str:
+        """What one of our messages was about, by its channel's id of it; "" if unknown."""
+        row = self.one(
+            _ABOUT, {"channel": address.channel, "chat": address.chat, "message": message}
+        )
+        return str(row["about"]) if row else ""
+
+    def moved(self, old: Address, new: Address) -> None:
+        """A chat has another id from now on: for staff chats and for what still waits to go."""
+        for table in (tables.staff_chats, _OUT, _TOK, tables.members):
+            here = (table.c.channel == old.channel, table.c.chat == old.chat)
+            self.connection.execute(update(table).where(*here).values(chat=new.chat))
+
+    # ---- staff
+
+    def staff_chats(self) -> Sequence[StaffChat]:
+        rows = self.all(select(tables.staff_chats).order_by(tables.staff_chats.c.id))
+        return [StaffChat(row["id"], Address(row["channel"], row["chat"])) for row in rows]
+
+    def link_staff_chat(self, address: Address) -> StaffChat:
+        t = tables.staff_chats
+        row = {"channel": address.channel, "chat": address.chat, "linked_at": self.now}
+        key = self.connection.execute(insert(t).returning(t.c.id), row).scalar_one()
+        return StaffChat(key, address)
+
+    def officer(self, address: Address) -> Officer | None:
+        contact = self.contact_at(address)
+        row = self.one(
+            select(tables.officers).where(
+                tables.officers.c.contact_id == (contact.id if contact else 0)
+            )
+        )
+        if contact is None or row is None:
+            return None
+        roles = frozenset(Role(role) for role in row["roles"])
+        return Officer(row["id"], contact.called, roles, row["active"])
+
+    def appoint(self, contact: Contact, role: Role) -> Officer:
+        """Make a contact an officer with this role, besides those they have."""
+        known = self.officer(contact.address)
+        roles = {role} | (known.roles if known and known.active else frozenset())
+        values = {"roles": sorted(r.value for r in roles), "active": True}
+        t = tables.officers
+        if known is None:
+            row = {"contact_id": contact.id, "appointed_at": self.now, **values}
+            self.connection.execute(insert(t), row)
+        else:
+            self.connection.execute(update(t).where(t.c.id == known.id).values(**values))
+        officer = self.officer(contact.address)
+        assert officer is not None
+        return officer
+
+    def use_invitation(self, code: str, said: Said) -> Role | None:
+        """The role a code was made for, using it up; None if unknown, used, or past its time."""
+        t = tables.invitations
+        mine = (t.c.digest == digest(code), t.c.used_at.is_(None), t.c.expires_at > self.now)
+        used = {"used_at": self.now, "used_by": f"{said.address.channel}:{said.sender}"}
+        taken = self.connection.execute(update(t).where(*mine).values(**used)).rowcount
+        row = self.one(select(t.c.role).where(t.c.digest == digest(code))) if taken else None
+        return Role(row["role"]) if row else None
+
+    def member_since(self, chat: Address, person: str) -> tuple[bool, datetime] | None:
+        t = tables.members
+        row = self.one(
+            select(t).where(
+                t.c.channel == chat.channel, t.c.chat == chat.chat, t.c.person == person
+            )
+        )
+        return (row["member"], row["seen_at"]) if row else None
+
+    def set_member(self, chat: Address, person: str, member: bool) -> None:
+        t = tables.members
+        key = {"channel": chat.channel, "chat": chat.chat, "person": person}
+        self.connection.execute(
+            delete(t).where(*(t.c[name] == value for name, value in key.items()))
+        )
+        row = {**key, "member": member, "seen_at": self.now}
+        self.connection.execute(insert(t), row)
+
+    # ---- the right to press
+
+    def new_token(self, action: Action, order: Order, chat: Address, reason: str = "") -> str:
+        value = secrets.token_urlsafe(16)
+        self.later(
+            "tokens",
+            {
+                "value": value,
+                "action": action.value,
+                "reason": reason,
+                "order_id": order.id,
+                "version": order.version,
+                "channel": chat.channel,
+                "chat": chat.chat,
+                "expires_at": self.now + TOKEN_LASTS,
+            },
+        )
+        return value
+
+    def token(self, value: str) -> Token | None:
+        row = self.one(select(_TOK).where(_TOK.c.value == value))
+        if row is None:
+            return None
+        return Token(
+            value=row["value"],
+            action=Action(row["action"]),
+            reason=row["reason"],
+            order_id=row["order_id"],
+            version=row["version"],
+            chat=Address(row["channel"], row["chat"]),
+            expires_at=row["expires_at"],
+            used=row["used_at"] is not None,
+        )
+
+    def spend(self, token: Token) -> bool:
+        """Use a token up; false if somebody else just did."""
+        mine = (_TOK.c.value == token.value, _TOK.c.used_at.is_(None))
+        used = self.connection.execute(update(_TOK).where(*mine).values(used_at=self.now))
+        return used.rowcount == 1
+
+    def audit(self, attempt: Attempt) -> None:
+        self.later(
+            "audit",
+            {
+                "at": self.now,
+                "channel": attempt.address.channel,
+                "chat": attempt.address.chat,
+                "person": attempt.person,
+                "officer_id": attempt.officer_id,
+                "action": attempt.action,
+                "order_id": attempt.order_id,
+                "outcome": attempt.outcome,
+                "reason": attempt.reason,
+            },
+        )
+
+
+def digest(code: str) -> str:
+    """What is kept of a one-time code: enough to know it again, not to say it."""
+    return hashlib.sha256(code.strip().upper().encode()).hexdigest()

@@ -1,0 +1,174 @@
+"""Contacts and their dialogs: loaded once for a batch, written back once if they changed."""
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from sqlalchemy import RowMapping, bindparam, insert, select, tuple_, update
+
+from handlers.desk import Contact, Kept
+from handlers.forms import Dialog
+from handlers.messages import Address, Said
+from storage import tables
+from storage.session import Row, Session, insert_new
+
+_BY_ADDRESS = select(tables.contacts).where(
+    tuple_(tables.contacts.c.channel, tables.contacts.c.ext_id).in_(
+        bindparam("addresses", expanding=True)
+    )
+)
+_BY_ID = select(tables.contacts).where(tables.contacts.c.id == bindparam("id"))
+_DIALOGS = select(tables.dialogs).where(
+    tables.dialogs.c.id.in_(bindparam("ids", expanding=True))
+)
+_CHANGED = (
+    "name", "language", "source", "hotel", "kind", "listed", "person", "dialog_id", "offered",
+    "offered_closed", "talk_until", "talk_about", "reachable", "greeted",
+)  # fmt: skip
+_UPDATE = (
+    update(tables.contacts)
+    .where(tables.contacts.c.id == bindparam("contact"))
+    .values({name: bindparam(f"to_{name}") for name in _CHANGED})
+)
+_DIALOG_FIELDS = ("answers", "revisiting", "outcome", "replaces", "updated_at")
+_UPDATE_DIALOG = (
+    update(tables.dialogs)
+    .where(tables.dialogs.c.id == bindparam("dialog"))
+    .values({name: bindparam(f"to_{name}") for name in _DIALOG_FIELDS})
+)
+
+
+@dataclass
+class People(Session):
+    """The people and dialogs of a batch."""
+
+    _contacts: dict[Address, Contact] = field(default_factory=dict)
+    _loaded: dict[int, Contact] = field(default_factory=dict)
+    _dialogs: dict[str, Kept | None] = field(default_factory=dict)
+    _stored: dict[str, Kept] = field(default_factory=dict)
+
+    def prepare(self, said: Sequence[Said], languages: Sequence[str]) -> None:
+        """Load, in sets, everybody who speaks in this batch; who is new becomes a contact."""
+        speakers = {Address(s.address.channel, s.sender): i for i, s in enumerate(said)}
+        self._load(speakers)
+        new = [a for a in speakers if a not in self._contacts]
+        if new:
+            rows = [self._new(said[speakers[a]], a, languages[speakers[a]]) for a in new]
+            self.connection.execute(insert_new(self.connection, tables.contacts), rows)
+            self._load(new)
+        pressed = {s.press.partition(":")[0] for s in said if ":" in s.press}
+        current = {c.dialog_id for c in self._contacts.values() if c.dialog_id}
+        self._load_dialogs(pressed | current)
+
+    def _load(self, addresses: Iterable[Address]) -> None:
+        keys = [(a.channel, a.chat) for a in addresses]
+        if keys:
+            for row in self.all(_BY_ADDRESS, {"addresses": keys}):
+                self._take(row)
+
+    def _take(self, row: RowMapping) -> Contact:
+        contact = Contact(
+            id=row["id"],
+            address=Address(row["channel"], row["ext_id"]),
+            **{name: row[name] for name in _CHANGED if name != "offered"},
+        )
+        contact.offered = [(press, label) for press, label in row["offered"]]
+        self._contacts[contact.address] = contact
+        self._loaded[contact.id] = deepcopy(contact)
+        return contact
+
+    def _new(self, said: Said, address: Address, language: str) -> Row:
+        return {
+            "channel": address.channel, "ext_id": address.chat, "name": said.name[:200],
+            "language": language, "source": said.source[:64], "hotel": "", "kind": "",
+            "listed": "", "person": "", "dialog_id": "", "offered": [], "offered_closed": True,
+            "talk_until": None, "talk_about": "", "reachable": True, "greeted": False,
+            "created_at": self.now,
+        }  # fmt: skip
+
+    # ---- the desk's promises
+
+    def meet(self, said: Said, language: str) -> Contact:
+        """The contact who spoke; a source that comes later is kept if there was none."""
+        address = Address(said.address.channel, said.sender)
+        if self.contact_at(address) is None:
+            self.prepare([said], [language])
+        contact = self._contacts[address]
+        contact.source = contact.source or said.source[:64]
+        if said.name and said.name != contact.name:
+            contact.name = said.name[:200]
+        return contact
+
+    def contact_at(self, address: Address) -> Contact | None:
+        if address not in self._contacts:
+            self._load([address])
+        return self._contacts.get(address)
+
+    def contact(self, contact_id: int) -> Contact | None:
+        known = next((c for c in self._contacts.values() if c.id == contact_id), None)
+        if known is not None:
+            return known
+        row = self.one(_BY_ID, {"id": contact_id})
+        return self._take(row) if row else None
+
+    def dialog(self, dialog_id: str) -> Kept | None:
+        if dialog_id and dialog_id not in self._dialogs:
+            self._load_dialogs({dialog_id})
+        return self._dialogs.get(dialog_id)
+
+    def _load_dialogs(self, ids: set[str]) -> None:
+        if not ids:
+            return
+        self._dialogs |= dict.fromkeys(ids)
+        for row in self.all(_DIALOGS, {"ids": sorted(ids)}):
+            dialog = Dialog(row["id"], row["form"], row["answers"], row["revisiting"])
+            kept = Kept(dialog, row["contact_id"], row["outcome"], row["replaces"])
+            self._dialogs[row["id"]] = self._stored[row["id"]] = kept
+
+    def keep(self, kept: Kept) -> None:
+        self._dialogs[kept.dialog.id] = kept
+
+    # ---- written back
+
+    def flush_dialogs(self) -> None:
+        """Write the dialogs that are new or have changed."""
+        changed = {
+            key: kept
+            for key, kept in self._dialogs.items()
+            if kept is not None and kept != self._stored.get(key)
+        }
+        new = [self._dialog_row(k) for key, k in changed.items() if key not in self._stored]
+        old = [
+            {"dialog": key} | {f"to_{n}": self._dialog_row(k)[n] for n in _DIALOG_FIELDS}
+            for key, k in changed.items()
+            if key in self._stored
+        ]
+        if new:
+            self.connection.execute(insert(tables.dialogs), new)
+        if old:
+            self.connection.execute(_UPDATE_DIALOG, old)
+        self._stored |= changed
+
+    def _dialog_row(self, kept: Kept) -> Row:
+        dialog = kept.dialog
+        return {
+            "id": dialog.id,
+            "contact_id": kept.contact_id,
+            "form": dialog.form,
+            "answers": dict(dialog.answers),
+            "revisiting": dialog.revisiting,
+            "outcome": kept.outcome,
+            "replaces": kept.replaces,
+            "updated_at": self.now,
+        }
+
+    def flush_contacts(self) -> None:
+        """Write the contacts that have changed."""
+        changed = [c for c in self._contacts.values() if c != self._loaded[c.id]]
+        if changed:
+            rows = [
+                {"contact": c.id} | {f"to_{name}": getattr(c, name) for name in _CHANGED}
+                for c in changed
+            ]
+            self.connection.execute(_UPDATE, rows)
+            self._loaded |= {c.id: deepcopy(c) for c in changed}

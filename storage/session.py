@@ -1,0 +1,52 @@
+"""What every part of the desk's memory stands on: one connection, one moment, one shop."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Executable, RowMapping
+from sqlalchemy.dialects import postgresql, sqlite
+
+from handlers.scene import Shop
+
+Row = Mapping[str, Any]
+"""A row on its way into a table; its types are the table's business."""
+
+
+@dataclass
+class Session:
+    """One transaction, at one moment."""
+
+    connection: Connection
+    shop: Shop
+    now: datetime
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def one(self, statement: Executable, values: Row | None = None) -> RowMapping | None:
+        """The first row, or None."""
+        return self.connection.execute(statement, values or {}).mappings().first()
+
+    def all(self, statement: Executable, values: Row | None = None) -> Sequence[RowMapping]:
+        return self.connection.execute(statement, values or {}).mappings().all()
+
+    def later(self, table: str, row: Row) -> None:
+        """Remember a row that nobody reads before the batch ends; it is written then, in a set."""
+        self.rows.setdefault(table, []).append(row)
+
+    def new_id(self) -> str:
+        """A short id nobody can guess: 50 bits, ten letters of a press's 64 bytes."""
+        return secrets.token_hex(5)
+
+    @property
+    def year(self) -> int:
+        """The workshop's year, which document numbers are counted in."""
+        return self.now.astimezone(ZoneInfo(self.shop.catalogue.workshop.timezone)).year
+
+
+def insert_new(connection: Connection, table: Any) -> Any:
+    """An INSERT that passes over what is already there; both databases say it alike."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()

@@ -1,0 +1,294 @@
+"""The tables, as SQLAlchemy Core describes them; `migrations/` makes them.
+
+Times are stored as aware UTC; amounts are whole Rupiah; JSON columns hold what the handlers
+froze. What is a duplicate is decided by the UNIQUE constraints here and by nothing else.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC; a naive one is a bug and is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive time cannot be stored: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+"""A growing row id: SQLite counts only INTEGER PRIMARY KEY up by itself."""
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("ext_id", String(140), nullable=False),
+    Column("chat", String(140), nullable=False, server_default=""),
+    Column("body", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("error", Text, nullable=False, server_default=""),
+    Column("received_at", Moment, nullable=False),
+    UniqueConstraint("channel", "ext_id"),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("ext_id", String(140), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("hotel", String(200), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("listed", String(64), nullable=False),
+    Column("person", String(200), nullable=False),
+    Column("dialog_id", String(16), nullable=False),
+    Column("offered", JSON, nullable=False),
+    Column("offered_closed", Boolean, nullable=False),
+    Column("talk_until", Moment),
+    Column("talk_about", String(64), nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("greeted", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("channel", "ext_id"),
+)
+
+dialogs = Table(
+    "dialogs",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("form", String(32), nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("revisiting", String(64), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("replaces", BigId),
+    Column("updated_at", Moment, nullable=False),
+)
+
+catalogues = Table(
+    "catalogues",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("loaded_at", Moment, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("kind", String(8), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("number", String(64), nullable=False, unique=True),
+    Column("dialog_id", ForeignKey("dialogs.id"), nullable=False, unique=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("terms", JSON, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("valid_until", Date, nullable=False),
+    Index("ix_quotes_contact", "contact_id", "id"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("number", String(64), nullable=False, unique=True),
+    Column("sequence", Integer, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("quote_id", ForeignKey("quotes.id"), nullable=False, unique=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("placed_at", Moment, nullable=False),
+    Column("decided_by", String(200), nullable=False, server_default=""),
+    Column("decided_at", Moment),
+    Column("reason", Text, nullable=False, server_default=""),
+    UniqueConstraint("year", "sequence"),
+    Index("ix_orders_contact", "contact_id", "id"),
+    Index(
+        "ix_orders_undecided",
+        "id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+)
+
+order_notes = Table(
+    "order_notes",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
+    Column("who", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+staff_chats = Table(
+    "staff_chats",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(140), nullable=False),
+    Column("linked_at", Moment, nullable=False),
+    UniqueConstraint("channel", "chat"),
+)
+
+officers = Table(
+    "officers",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False, unique=True),
+    Column("roles", JSON, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("appointed_at", Moment, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("used_by", String(160), nullable=False, server_default=""),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("chat", String(140), primary_key=True),
+    Column("person", String(140), primary_key=True),
+    Column("member", Boolean, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("value", String(32), primary_key=True),
+    Column("action", String(16), nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(140), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(140), nullable=False),
+    Column("person", String(140), nullable=False),
+    Column("officer_id", BigId),
+    Column("action", String(16), nullable=False),
+    Column("order_id", BigId, index=True),
+    Column("outcome", String(32), nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("chat", String(140), nullable=False),
+    Column("lane", Integer, nullable=False, server_default="0"),
+    Column("body", JSON, nullable=False),
+    Column("card", String(64), nullable=False, server_default=""),
+    Column("about", String(64), nullable=False, server_default=""),
+    Column("under", String(64), nullable=False, server_default=""),
+    Column("state", String(10), nullable=False, server_default="ready"),
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("lost", Integer, nullable=False, server_default="0"),
+    Column("due_at", Moment, nullable=False),
+    Column("lease_until", Moment),
+    Column("sent_id", String(140), nullable=False, server_default=""),
+    Column("sent_at", Moment),
+    Column("error", Text, nullable=False, server_default=""),
+    Index(
+        "ix_outbox_waiting",
+        "channel",
+        "chat",
+        "lane",
+        "id",
+        sqlite_where=text("state IN ('ready', 'leased')"),
+        postgresql_where=text("state IN ('ready', 'leased')"),
+    ),
+    Index("ix_outbox_sent", "channel", "chat", "sent_id"),
+    Index("ix_outbox_card", "channel", "chat", "card", "id"),
+)
+"""`lane` 0 is for conversations; whatever can wait for them takes a higher number. `attempt`
+fences: only who leased a row may mark it. `lost` counts sends whose answer never came."""
+
+screens = Table(
+    "screens",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("chat", String(140), nullable=False),
+    Column("sender", String(140), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("shown_at", Moment, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Index("ix_screens_changed", "changed"),
+    Index("ix_screens_chat", "chat", "id"),
+)
+"""What stands on the screens of the desk's own little messenger (terminal, try-it page)."""
