@@ -29,7 +29,7 @@ from services.entries import (
     Label,
     Line,
     Name,
-    Price,
+    Quantity,
     Texts,
     Words,
 )
@@ -112,14 +112,14 @@ class BillLine(Entry):
     """`quantity` of a material in one unit of the product, in the material's own unit."""
 
     material: Name
-    quantity: Price
+    quantity: Quantity
 
 
 class SetupLine(Entry):
     """How many of a setup item an order needs, whatever its size."""
 
     item: Name
-    quantity: Price = Decimal(1)
+    quantity: Quantity = Decimal(1)
 
 
 class Product(Entry):
@@ -141,9 +141,9 @@ class Product(Entry):
 class AxisValue(Entry):
     """One choice on an axis, and what choosing it adds to the cost and to the price.
 
-    Off means known but not offered. `surcharge` is a share of the price, on top of the cost of
-    the bill; `minimum` is the smallest run, in units, that this choice allows; `neutral` packing
-    bears no mark of where it comes from.
+    Off means known but not offered; `usual` is what is meant when nothing was said. `surcharge`
+    is a share of the price, on top of the cost of the bill; `minimum` the smallest run, in units,
+    that this choice allows. `neutral` packing bears no mark of where it comes from.
     """
 
     key: Key
@@ -151,6 +151,7 @@ class AxisValue(Entry):
     description: Description | None = None
     words: Words = ()
     on: Flag
+    usual: Flag = False
     assumed: Flag = False
     source: str = ""
     bill: tuple[BillLine, ...] = ()
@@ -180,6 +181,11 @@ class Axis(Entry):
     def offered(self) -> tuple[AxisValue, ...]:
         """The values a customer may choose today."""
         return tuple(value for value in self.values if value.on)
+
+    @property
+    def usual(self) -> AxisValue:
+        """What to reckon with when nothing was said; the first one offered if none is marked."""
+        return next((value for value in self.offered if value.usual), self.offered[0])
 
     def value(self, key: str) -> AxisValue:
         """The value of this key, offered or not; `KeyError` if there is none."""

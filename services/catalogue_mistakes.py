@@ -67,9 +67,8 @@ def mistakes(raw: dict[str, Any]) -> Iterator[Problem]:
         for value in axis.at("values").rows:
             yield from _costs_of_nothing(file, value)
     yield from _axes(file)
-    yield from _clashes([v for a in file.at("axes").rows for v in a.at("values").rows])
     yield from _doubles(file.at("delivery"))
-    yield from _clashes(file.at("delivery").rows)
+    yield from _clashes(file)
     yield from _tiers(file)
     yield from _margins(file.at("pricing"))
 
@@ -98,6 +97,8 @@ def _axes(file: Spot) -> Iterator[Problem]:
         yield from _doubles(values)
         if not any(value.at("on").value is True for value in values.rows):
             yield values.problem("no value is on: nothing could be chosen here")
+        usual = [at for value in values.rows if (at := value.at("usual")).value is True]
+        yield from (at.problem("another value is the usual one already") for at in usual[1:])
         yield from _conditions(axis.at("when"), asked)
         asked[axis.at("key").text] = {value.at("key").text for value in values.rows}
 
@@ -123,10 +124,11 @@ def _doubles(rows: Spot) -> Iterator[Problem]:
         seen.setdefault(key.text, row.place)
 
 
-def _clashes(owners: list[Spot]) -> Iterator[Problem]:
+def _clashes(file: Spot) -> Iterator[Problem]:
     """Words that stand for two things: whoever says them could not be understood."""
+    values = [value for axis in file.at("axes").rows for value in axis.at("values").rows]
     taken: dict[str, str] = {}
-    for owner in owners:
+    for owner in (*values, *file.at("delivery").rows):
         for word in (*owner.at("label").entries, *owner.at("words").rows):
             said = normal(word.text)
             if said and taken.setdefault(said, owner.place) != owner.place:

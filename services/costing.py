@@ -1,18 +1,19 @@
 """What one unit of a variant costs to make: the HPP (harga pokok produksi), by full costing.
 
-    materials   = Σ quantity × price ÷ per ÷ (1 − waste)          packing likewise
-    labour      = 0 where the makers share the profit (mode A), else the piece wage (mode B)
-    bracket     = (materials + labour + packing) ÷ (1 − reject)
-    electricity = Σ count × watt ÷ 1000 × hours a day × tariff × (1 + levy) ÷ output a day,
-                  over the machines this variant uses
-    depreciation = Σ count × price × (1 − residual) ÷ life in months ÷ output a month,
-                  over every machine of the workshop: they age whether used or not
-    setup       = Σ quantity × price ÷ size of THIS order; nothing where it was kept from before
-    HPP         = bracket + electricity + depreciation + overhead + setup
+    materials    = Σ quantity * price / per / (1 - waste)         packing likewise
+    labour       = 0 where the makers share the profit (mode A), else the piece wage (mode B)
+    bracket      = (materials + labour + packing) / (1 - reject)
+    electricity  = Σ count * watt * hours a day / 1000 * tariff * (1 + levy) / output a day,
+                   over the machines this variant uses
+    depreciation = Σ count * price * (1 - residual) / life in months / output a month,
+                   over every machine of the workshop: they age whether used or not
+    setup        = Σ quantity * price / size of THIS order; nothing where it was kept from before
+    HPP          = bracket + electricity + depreciation + overhead + setup
 
-Full costing counts materials, direct labour and factory overhead, fixed and variable;
-depreciation is straight-line. All is Rupiah per unit and exact `Decimal`; only the HPP itself
-is rounded, half up, to whole Rupiah.
+This is full costing as Indonesian textbooks have it: direct materials, direct labour, and factory
+overhead both fixed and variable, with straight-line depreciation. The tariff, like every other
+figure, is in the catalogue with its own source. All is Rupiah per unit and exact `Decimal`; only
+the HPP itself is rounded, half up, to whole Rupiah.
 
 >>> from services.catalogue import default_path, load
 >>> variant = {"toe": "open", "sole": "5", "upper": "eva", "size": "all29", "colour": "white",
@@ -158,7 +159,7 @@ class _Reckoning:
         return CostLine("labour", _LABOUR, wage, CostGroup.LABOUR, labour.source, labour.assumed)
 
     def rejected(self, bracket: tuple[CostLine, ...]) -> CostLine:
-        """What the good units bear for those that fail: the bracket ÷ (1 − reject) − bracket."""
+        """What the good units bear for those that fail: the bracket / (1 - reject) - bracket."""
         reject = self.catalogue.reject
         cost = sum((line.amount for line in bracket), Decimal(0))
         amount = cost / (1 - reject.share) - cost
@@ -171,7 +172,7 @@ class _Reckoning:
             return
         power = self.catalogue.electricity
         machines = [self.catalogue.machines[name] for name in used]
-        kwh = sum((m.count * m.watt / 1000 * m.hours_per_day for m in machines), Decimal(0))
+        kwh = sum((m.count * m.watt * m.hours_per_day / 1000 for m in machines), Decimal(0))
         tariff = self.known(power.tariff, "electricity.tariff")
         amount = kwh * tariff * (1 + power.levy) / power.output_per_day
         assumed = power.assumed or any(machine.assumed for machine in machines)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
@@ -17,13 +17,12 @@ from rapidfuzz import fuzz
 GOOD = 75
 """Score, of 100, from which a name is worth asking "did you mean …?"."""
 
-_COMMON = frozenset(
-    "hotel hotels padang kota the and boutique budget grand city beach prime premier premiere"
-    " plaza convention resort inn guest house guesthouse gh syariah syari ah international"
-    " wisma new pt cv".split()
-)
+_COMMON = frozenset({
+    "hotel", "hotels", "padang", "kota", "the", "and", "boutique", "budget", "grand", "city",
+    "beach", "prime", "premier", "premiere", "plaza", "convention", "resort", "inn", "guest",
+    "house", "guesthouse", "gh", "syariah", "international", "wisma", "new",
+})  # fmt: skip
 """Words too many names share: alone they find nothing."""
-
 
 _SAME_BUT_FOR_A_SLIP = 90
 """Score of whole names, common words included, that need no closer look."""
@@ -84,20 +83,21 @@ def hotels() -> tuple[Hotel, ...]:
     )
 
 
+@lru_cache(maxsize=256)  # a dialog looks up the same name at every step
 def find(name: str, limit: int = 3) -> tuple[Match, ...]:
     """The hotels this name may mean, best first; none if nothing is near enough to ask about.
 
     Case, typing errors, and words such as "hotel" and "Padang" make no difference. A name that
     says it is a hospital or a company finds no hotel, however alike.
     """
-    plain = _plain(name)
-    if _told(plain) in {CustomerKind.HOSPITAL, CustomerKind.RESELLER}:
+    asked = _Name.of(name)
+    if _told(asked.plain) in {CustomerKind.HOSPITAL, CustomerKind.RESELLER}:
         return ()
     best: dict[Hotel, tuple[int, float]] = {}
     for called, hotel in _names():
-        score = round(_likeness(plain, called))
+        score = round(_likeness(asked, called))
         if score >= GOOD:
-            rank = (score, fuzz.ratio(plain, called))
+            rank = (score, fuzz.ratio(asked.plain, called.plain))
             best[hotel] = max(rank, best.get(hotel, rank))
     ranked = sorted(best.items(), key=lambda found: found[1], reverse=True)
     return tuple(Match(hotel, score) for hotel, (score, _) in ranked[:limit])
@@ -119,47 +119,49 @@ def _told(plain: str) -> CustomerKind | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name for comparing: all of it, plain, and the words that tell it from others."""
+
+    plain: str
+    telling: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: str) -> "_Name":
+        plain = _plain(name)
+        words = (word.removesuffix("hotel") for word in plain.split())
+        return cls(plain, tuple(word for word in words if word and word not in _COMMON))
+
+
 @cache
-def _names() -> tuple[tuple[str, Hotel], ...]:
-    """Every plain name, with the hotel it belongs to."""
-    return tuple((_plain(n), hotel) for hotel in hotels() for n in (hotel.name, hotel.also) if n)
+def _names() -> tuple[tuple[_Name, Hotel], ...]:
+    """Every name on the list, former ones too, with the hotel it belongs to."""
+    return tuple((_Name.of(n), hotel) for hotel in hotels() for n in (hotel.name, hotel.also) if n)
 
 
 def _plain(name: str) -> str:
     """Lower case, words apart by one space, no marks; "R.S." and "d'Dhave" are one word each."""
-    joined = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)|['’`]", "", name.casefold())
+    joined = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)|['\u2019`]", "", name.casefold())
     return " ".join(re.findall(r"[a-z0-9]+", joined))
 
 
-@cache
-def _telling(plain: str) -> tuple[str, ...]:
-    """The words of a name that tell it from others."""
-    words = (word.removesuffix("hotel") for word in plain.split())
-    return tuple(word for word in words if word and word not in _COMMON)
-
-
-def _likeness(asked: str, called: str) -> float:
-    """How alike two plain names are, of 100, by the words that tell.
+def _likeness(asked: _Name, called: _Name) -> float:
+    """How alike two names are, of 100, by the words that tell.
 
     Part of a name will do, and so will a name with more around it, if what they share is long
     enough to mean something; both count a little less than the whole.
     """
-    letters = fuzz.ratio(asked, called)
-    if letters >= _SAME_BUT_FOR_A_SLIP:
-        return letters
-    ours, theirs = _telling(asked), _telling(called)
+    letters = fuzz.ratio(asked.plain, called.plain)
+    scores = [letters if letters >= _SAME_BUT_FOR_A_SLIP else 0]
+    ours, theirs = asked.telling, called.telling
     if not ours or not theirs:
-        return 0
+        return max(scores)
     run, their_run = "".join(ours), "".join(theirs)
-    scores = [
-        fuzz.ratio(run, their_run),
-        fuzz.ratio(" ".join(sorted(ours)), " ".join(sorted(theirs))),
-    ]
+    scores.append(fuzz.ratio(run, their_run))
+    scores.append(fuzz.token_sort_ratio(" ".join(ours), " ".join(theirs)))
     if len(run) >= _LONG_ENOUGH:
-        scores += [
-            0.95 * min(_nearest(word, theirs) for word in ours),
-            0.95 * _nearest(run, theirs),
-        ]
+        part = min(_nearest(word, theirs) for word in ours)
+        scores.append(0.95 * max(part, _nearest(run, theirs)))
     if len(their_run) >= _LONG_ENOUGH:
         scores.append(0.9 * min(_nearest(word, ours) for word in theirs))
     return max(scores)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     RootModel,
@@ -13,16 +14,39 @@ from pydantic import (
     model_validator,
 )
 
+
+def _no_text(figure: object) -> object:
+    if isinstance(figure, str):
+        raise ValueError("a figure, without quotes")  # noqa: TRY004 - pydantic wants ValueError
+    return figure
+
+
+def _no_thousands(rupiah: Decimal) -> Decimal:
+    """Refuse 30.000: in this file it is thirty, where whoever wrote it meant thirty thousand."""
+    exponent = rupiah.as_tuple().exponent
+    if isinstance(exponent, int) and exponent <= -3:  # noqa: PLR2004 - a group of three digits
+        raise ValueError("no dots between thousands: write 30000, not 30.000")
+    return rupiah
+
+
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,16}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,32}$")]
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Amount = Annotated[Decimal, Field(ge=0)]
-Price = Annotated[Decimal, Field(gt=0)]
-Share = Annotated[Decimal, Field(ge=0, lt=1)]
-Change = Annotated[Decimal, Field(gt=-1)]
-Count = Annotated[int, Field(ge=1, strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
 Words = tuple[Line, ...]
+Flag = Annotated[bool, Field(strict=True)]
+Count = Annotated[int, Field(ge=1, strict=True)]
+
+_Figure = Annotated[Decimal, BeforeValidator(_no_text)]
+Quantity = Annotated[_Figure, Field(gt=0)]
+Share = Annotated[_Figure, Field(ge=0, lt=1)]
+Markup = Annotated[_Figure, Field(ge=0, le=5)]
+"""A share put on top; 5 is 500 %, so that 40 for 40 % is noticed."""
+Change = Annotated[_Figure, Field(gt=-1, le=5)]
+
+_Rupiah = Annotated[_Figure, AfterValidator(_no_thousands)]
+Price = Annotated[_Rupiah, Field(gt=0)]
+Expense = Annotated[_Rupiah, Field(ge=0)]
+"""Rupiah, with decimals where a tariff has them; unlike a price, an expense may be nothing."""
 
 LANGUAGES = ("id", "en")
 """Languages every text must have; others fall back to the first."""

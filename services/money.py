@@ -11,7 +11,16 @@ _ONES = (
     "nol", "satu", "dua", "tiga", "empat", "lima",
     "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
 )  # fmt: skip
-_SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
+_TEENS = range(12, 20)
+_SCALES = (
+    (10**12, "triliun"),
+    (10**9, "miliar"),
+    (10**6, "juta"),
+    (10**3, "ribu"),
+    (10**2, "ratus"),
+    (10, "puluh"),
+)
+_ONE_OF = {"ribu": "seribu", "ratus": "seratus"}
 _TOO_MUCH = 10**15
 
 
@@ -53,23 +62,11 @@ def spell_out(amount: int) -> str:
 
 def _words(n: int) -> list[str]:
     """The words of a whole number; none for zero, so that nothing is said of empty places."""
-    for scale, name in _SCALES:
-        if n >= scale:
-            return [*_words(n // scale), name, *_words(n % scale)]
-    if n >= 2000:
-        return [*_words(n // 1000), "ribu", *_words(n % 1000)]
-    if n >= 1000:
-        return ["seribu", *_words(n % 1000)]
-    return _below_thousand(n)
-
-
-def _below_thousand(n: int) -> list[str]:
-    if n >= 200:
-        return [_ONES[n // 100], "ratus", *_below_thousand(n % 100)]
-    if n >= 100:
-        return ["seratus", *_below_thousand(n % 100)]
-    if n >= 20:
-        return [_ONES[n // 10], "puluh", *_below_thousand(n % 10)]
-    if n >= 12:
-        return [_ONES[n % 10], "belas"]
-    return [_ONES[n]] if n else []
+    if n < len(_ONES):
+        return [_ONES[n]] if n else []
+    if n in _TEENS:
+        return [_ONES[n - 10], "belas"]
+    scale, name = next(found for found in _SCALES if found[0] <= n)
+    many, rest = divmod(n, scale)
+    said = [_ONE_OF[name]] if many == 1 and name in _ONE_OF else [*_words(many), name]
+    return [*said, *_words(rest)]

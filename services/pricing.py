@@ -1,7 +1,7 @@
 """Prices: cost plus margin, in tiers of quantity, never rising with quantity, never below floor.
 
-    price of a tier = round_up(HPP × (1 + margin) × Π(1 + surcharge) × (1 + adjustment), step)
-    floor           = round_up(HPP × (1 + min_margin), step)
+    price of a tier = round_up(HPP * (1 + margin) * Π(1 + surcharge) * (1 + adjustment), step)
+    floor           = round_up(HPP * (1 + min_margin), step)
 
 The HPP of a tier is that of its FIRST quantity, where setup weighs most; so a tier's price
 holds for every quantity in it, and so does its floor. Breaks therefore come from the cost
@@ -99,7 +99,7 @@ def tiers(catalogue: Catalogue, variant: Variant, *, setup_kept: bool = False) -
 
 
 def _markup(catalogue: Catalogue, variant: Variant) -> Decimal:
-    """(1 + margin) × Π(1 + surcharge) of the values chosen."""
+    """(1 + margin) * Π(1 + surcharge) of the values chosen."""
     surcharges = (1 + value.surcharge for value in catalogue.picked(variant))
     return prod(surcharges, start=1 + catalogue.pricing.margin)
 

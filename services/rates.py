@@ -7,7 +7,7 @@ instead of counting it as zero.
 from decimal import Decimal
 from typing import Literal
 
-from services.entries import Amount, Count, Figures, Line, Price, Share, Texts
+from services.entries import Count, Expense, Figures, Line, Markup, Price, Quantity, Share, Texts
 
 
 class Material(Figures):
@@ -16,7 +16,7 @@ class Material(Figures):
     label: Texts
     unit: Line
     price: Price | None = None
-    per: Price = Decimal(1)
+    per: Count = 1
     waste: Share = Decimal(0)
     group: Literal["materials", "packing"] = "materials"
 
@@ -26,8 +26,8 @@ class Machine(Figures):
 
     label: Texts
     count: Count = 1
-    watt: Amount
-    hours_per_day: Amount
+    watt: Count
+    hours_per_day: Quantity
     price: Price | None = None
     residual: Share = Decimal(0)
     life_months: Count
@@ -44,20 +44,20 @@ class Electricity(Figures):
     """`tariff` Rupiah per kWh plus the share `levy`; a day of the machines makes that output."""
 
     tariff: Price | None = None
-    levy: Amount = Decimal(0)
-    output_per_day: Price
+    levy: Markup = Decimal(0)
+    output_per_day: Count
 
 
 class Depreciation(Figures):
     """Units over which a month's wear of the machines is spread."""
 
-    output_per_month: Price
+    output_per_month: Count
 
 
 class Overhead(Figures):
     """Everything else, Rupiah per unit."""
 
-    per_unit: Amount | None = None
+    per_unit: Expense | None = None
 
 
 class Labour(Figures):
@@ -76,5 +76,5 @@ class Reject(Figures):
 class PricingRule(Figures):
     """`margin` on cost that makes the usual price, and `min_margin` below which none goes."""
 
-    margin: Amount
-    min_margin: Amount
+    margin: Markup
+    min_margin: Markup

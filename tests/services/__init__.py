@@ -1,0 +1,1 @@
+"""Prices, costs, documents and names, tested without anything around them."""
