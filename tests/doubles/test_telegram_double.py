@@ -48,6 +48,7 @@ async def aiogram_bot(api: BotApi) -> AsyncIterator[Bot]:
 
 def shop(dispatcher: Dispatcher) -> None:
     """A little shop: start, choose, send a logo, get a paper; a block is noticed."""
+    dispatcher["blocked"] = asyncio.Event()
 
     @dispatcher.message(CommandStart())
     async def start(message: Message) -> None:
@@ -70,7 +71,8 @@ def shop(dispatcher: Dispatcher) -> None:
 
     @dispatcher.my_chat_member()
     async def blocked(change: ChatMemberUpdated) -> None:
-        dispatcher["status"] = change.new_chat_member.status
+        assert change.new_chat_member.status == "kicked"
+        dispatcher["blocked"].set()
 
 
 async def converse(api: BotApi) -> None:
@@ -91,20 +93,13 @@ async def converse(api: BotApi) -> None:
     await chat.block_bot()
 
 
-async def until(true: object, timeout: float = 5.0) -> None:
-    assert callable(true)
-    async with asyncio.timeout(timeout):
-        while not true():
-            await asyncio.sleep(0.01)
-
-
 async def test_aiogram_holds_a_conversation_by_long_polling() -> None:
     async with BotApi() as api, aiogram_bot(api) as bot:
         dispatcher = Dispatcher()
         shop(dispatcher)
         polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
         await converse(api)
-        await until(lambda: dispatcher.get("status") == "kicked")
+        await asyncio.wait_for(dispatcher["blocked"].wait(), 5)
         await dispatcher.stop_polling()
         await polling
         refused = [call for call in api.calls if call.description]
@@ -124,7 +119,7 @@ async def test_aiogram_holds_a_conversation_by_webhook() -> None:
         url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
         await bot.set_webhook(url, secret_token="s3cret")
         await converse(api)
-        await until(lambda: dispatcher.get("status") == "kicked")
+        await asyncio.wait_for(dispatcher["blocked"].wait(), 5)
         assert {delivery.status for delivery in api.webhook.deliveries} == {200}
         await bot.delete_webhook()
         await runner.cleanup()

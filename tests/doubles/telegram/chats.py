@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.doubles.telegram import text
 from tests.doubles.telegram.clock import Bell
@@ -55,6 +55,7 @@ class Message:
     edit_date: int = 0
     edited: bool = False
     deleted: bool = False
+    fixed: bool = False
     change: int = 0
     photo: bytes | None = None
     document: tuple[str, bytes] | None = None
@@ -206,6 +207,7 @@ class Chat:
         """Put a message of the bot on the screen."""
         message = self._new(self.world.me, content, reply_to)
         message.markup = inline(markup)
+        message.fixed = markup != message.markup
         if markup and "keyboard" in markup:
             self.keyboard = [key["text"] for row in markup["keyboard"] for key in row]
         if markup and "remove_keyboard" in markup:
@@ -288,7 +290,7 @@ class Chat:
         return [
             message
             for message in self.history.values()
-            if not message.deleted and _is_said(message.content)
+            if not message.deleted and not is_service(message.content)
         ]
 
     def _new(self, sender: User, content: Json, reply_to: int | None = None) -> Message:
@@ -325,5 +327,6 @@ _SERVICE = frozenset(
 )
 
 
-def _is_said(content: dict[str, Any]) -> bool:
-    return not _SERVICE & set(content)
+def is_service(content: Json) -> bool:
+    """Whether nobody said this: the chat itself reports what happened to it."""
+    return bool(_SERVICE & set(content))

@@ -20,6 +20,7 @@ MAX_PHOTO = 10 << 20
 MAX_UPLOAD = 50 << 20
 LINK_SECONDS = 3600
 _FALLBACK = (1280, 960)
+_PICTURES = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF")
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ class Files:
         width, height = picture_size(content) or _FALLBACK
         shrink = 90 / max(width, height)
         small = (max(1, round(width * shrink)), max(1, round(height * shrink)))
-        thumb = Upload("thumb.jpg", "image/jpeg", b"thumbnail of " + hashlib.md5(content).digest())
+        digest = hashlib.sha256(content).digest()
+        thumb = Upload("thumb.jpg", "image/jpeg", b"thumbnail of " + digest)
         whole = Upload("photo.jpg", "image/jpeg", content)
         return [
             self.keep("Photo", thumb, area=small),
@@ -172,6 +174,8 @@ def picture_size(content: bytes) -> tuple[int, int] | None:
 
 def _check_area(content: bytes) -> None:
     """Bot API: width and height at most 10000 together, their ratio at most 20."""
+    if not content.startswith(_PICTURES):
+        raise bad_request("IMAGE_PROCESS_FAILED")
     width, height = picture_size(content) or _FALLBACK
     low, high = sorted((width, height))
     if width + height > 10_000 or high > 20 * max(low, 1):

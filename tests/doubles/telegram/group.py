@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tests.doubles.telegram.chats import Chat, Message, Shown, User
+from tests.doubles.telegram.chats import Chat, Message, Shown, User, is_service
 from tests.doubles.telegram.errors import ApiError, Json, bad_request, forbidden
 from tests.doubles.telegram.members import INSIDE, announce_change, member_json
 from tests.doubles.telegram.params import Upload
@@ -34,7 +34,7 @@ class Group(Chat):
         self, world: World, chat_id: int, title: str, members: Iterable[User], *, has_bot: bool
     ) -> None:
         super().__init__(world, chat_id)
-        self.kind = "supergroup" if str(chat_id).startswith("-100") else "group"
+        self.kind = "supergroup" if chat_id < -(10**12) else "group"
         self.title = title
         self.people: dict[int, User] = {}
         self.status: dict[int, str] = {}
@@ -75,15 +75,19 @@ class Group(Chat):
     def sees(self, message: Message) -> bool:
         """Bot API: privacy mode. An admin and a bot without it see all but other bots' words."""
         if self.status_of(self.world.me.id) not in INSIDE:
-            return "left_chat_member" in message.content
+            return bool(message.content.get("left_chat_member", {}).get("id") == self.world.me.id)
         if message.sender.is_bot:
             return False
         if not self.world.privacy or self.status_of(self.world.me.id) == "administrator":
             return True
-        said = {"text", "photo", "document", "contact", "location", "sticker", "voice"}
-        if not said & set(message.content):
+        if is_service(message.content):
             return True
         return self._replies_to_bot(message) or self._commands_bot(message)
+
+    def from_bot(self, content: Json, markup: Json | None, reply_to: int | None) -> Message:
+        """The bot speaks, so general commands are meant for it again."""
+        self._last_bot = self.world.me.id
+        return super().from_bot(content, markup, reply_to)
 
     def _replies_to_bot(self, message: Message) -> bool:
         before = self.find(message.reply_to)
@@ -140,7 +144,7 @@ class Group(Chat):
         return await self._presses(user, label, data, timeout)
 
     async def forge_press(self, user: User, data: str, message: Shown | int) -> Press:
-        """Send a press no button offers; not even membership is checked, as with a forged client."""
+        """Send a press no button offers, from anybody at all, as a forged client does."""
         return self._forges(user, data, message if isinstance(message, int) else message.id)
 
     # Membership

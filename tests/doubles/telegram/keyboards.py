@@ -65,20 +65,25 @@ def _inline_button(button: Any) -> Json:
         raise bad_request(parse + 'Can\'t find field "text"')
     if not label:
         raise bad_request("Inline keyboard button text must be non-empty")
+    return {"text": label, **_action(button)}
+
+
+def _action(button: Json) -> Json:
     if button.get("url"):
         _check_url(str(button["url"]))
-        return {"text": label, "url": button["url"]}
+        return {"url": button["url"]}
     if button.get("callback_data"):
         # Bot API: 1-64 bytes, so the count is of UTF-8 and not of letters.
         if len(str(button["callback_data"]).encode()) > 64:
             raise bad_request("BUTTON_DATA_INVALID")
-        return {"text": label, "callback_data": button["callback_data"]}
-    for action in _ACTIONS:
-        if action in button:
-            if action == "copy_text" and not 1 <= units(str(button[action].get("text"))) <= 256:
-                raise bad_request("BUTTON_COPY_TEXT_INVALID")
-            return {"text": label, action: button[action]}
-    raise bad_request(parse + "Text buttons are unallowed in the inline keyboard")
+        return {"callback_data": button["callback_data"]}
+    action = next((name for name in _ACTIONS if name in button), None)
+    if action is None:
+        said = "Text buttons are unallowed in the inline keyboard"
+        raise bad_request(f"Can't parse inline keyboard button: {said}")
+    if action == "copy_text" and not 1 <= units(str(button[action].get("text"))) <= 256:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    return {action: button[action]}
 
 
 def _check_url(url: str) -> None:

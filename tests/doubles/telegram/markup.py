@@ -191,6 +191,8 @@ def _markdown_mark(source: str, at: int, stack: list[_Open], result: _Result) ->
                 return _markdown_link(source, at, opened, result)
             result.mark(kind, opened)
             return at + len(end)
+    if mark == ">" and (at == 0 or source[at - 1] == "\n"):
+        raise ApiError(501, "the double does not play quotes in MarkdownV2")
     if mark not in _MARKS:
         said = "is reserved and must be escaped with the preceding '\\'"
         raise _unparsable(f"Character '{source[at]}' {said}")

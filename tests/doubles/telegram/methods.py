@@ -10,6 +10,7 @@ from tests.doubles.telegram.chats import Chat, User
 from tests.doubles.telegram.errors import Json, bad_request
 from tests.doubles.telegram.group import Group
 from tests.doubles.telegram.params import Params
+from tests.doubles.telegram.polling import BY_WEBHOOK
 from tests.doubles.telegram.profile import LIMITS
 from tests.doubles.telegram.world import World, method
 
@@ -62,7 +63,7 @@ async def set_webhook(world: World, params: Params) -> Described:
     """Bot API: setWebhook; an open long poll ends with 409."""
     said = await world.webhook.set(params)
     if world.webhook.is_set():
-        world.polling.terminate("terminated by setWebhook request")
+        world.polling.terminate(BY_WEBHOOK)
     return Described(said)
 
 

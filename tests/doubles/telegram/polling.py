@@ -52,7 +52,7 @@ class Polling:
         limit, timeout = self._brake(offset, limit, timeout)
         found = self._updates.take(offset, limit)
         if timeout and not found:
-            found = await self._wait(offset, limit, timeout)
+            found = await self._wait(max(offset, 0), limit, timeout)
         return _fitting(found)
 
     def terminate(self, reason: str) -> None:

@@ -167,7 +167,9 @@ def _editable(world: World, params: Params) -> Message:
     message = chat.find(params.whole("message_id"))
     if message is None:
         raise bad_request("message to edit not found")
-    if message.sender.id != world.me.id or (isinstance(chat, Group) and chat.migrated_to):
+    moved = isinstance(chat, Group) and chat.migrated_to
+    if message.sender.id != world.me.id or message.fixed or moved:
+        # Public source of the server: nor can a message that came with a reply keyboard.
         raise bad_request("message can't be edited")
     return message
 

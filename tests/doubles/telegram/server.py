@@ -12,6 +12,7 @@ from aiohttp import web
 
 from tests.doubles.telegram import methods, sending
 from tests.doubles.telegram.chats import User
+from tests.doubles.telegram.control import Control
 from tests.doubles.telegram.errors import ApiError, Json
 from tests.doubles.telegram.faults import Fault
 from tests.doubles.telegram.files import MAX_UPLOAD
@@ -50,6 +51,7 @@ class BotApi:
         port: int = 0,
         privacy: bool = True,
         seed: int = 1,
+        control: bool = False,
     ) -> None:
         self.world = World(token, username, privacy=privacy, seed=seed)
         self.me = self.world.me
@@ -65,6 +67,7 @@ class BotApi:
         self.token = token
         self.calls: list[Call] = []
         self._port = port
+        self._control = control
         self._runner: web.AppRunner | None = None
 
     # State a test looks at or turns
@@ -147,6 +150,8 @@ class BotApi:
         app = web.Application(client_max_size=MAX_UPLOAD + (1 << 20))
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/{path:.+}", self._file)
+        if self._control:
+            Control(self).add_to(app)
         app.router.add_route("*", "/{other:.*}", _not_found)
         self._runner = web.AppRunner(
             app, handler_cancellation=True, shutdown_timeout=0.05, access_log=None
@@ -170,15 +175,12 @@ class BotApi:
         token, name = request.match_info["token"], request.match_info["method"]
         try:
             self._check_token(token)
-            method = METHODS.get(name.lower())
             params = await read(request)
-            call = Call(method.name if method else name, params.values, self.world.clock.now())
-            call.files = params.files
-            self.calls.append(call)
-            if method is None:
-                raise ApiError(404, "Not Found: method not found")
         except ApiError as error:
             return _answer(error)
+        method = METHODS.get(name.lower()) or Method(name, _no_such_method)
+        call = Call(method.name, params.values, self.world.clock.now(), params.files)
+        self.calls.append(call)
         return await self._run(request, method, params, call)
 
     async def _run(
@@ -186,9 +188,7 @@ class BotApi:
     ) -> web.StreamResponse:
         fault = self.world.faults.next_for(method.name, params)
         if fault and not fault.executed:
-            response = web.Response(status=fault.status, text=fault.body)
-            if fault.retry_after:
-                response.headers["Retry-After"] = str(fault.retry_after)
+            response = _faulty(fault)
         else:
             response = await self._execute(method, params, call)
         if fault:
@@ -196,7 +196,7 @@ class BotApi:
             if fault.dropped:
                 return _hang_up(request)
             if fault.executed and fault.status != 200:
-                response = web.Response(status=fault.status, text=fault.body)
+                response = _faulty(fault)
         call.status = response.status
         return response
 
@@ -234,6 +234,18 @@ class BotApi:
             raise ApiError(404, "Not Found")
         if token != self.token:
             raise ApiError(401, "Unauthorized")
+
+
+def _no_such_method(_: World, __: Params) -> None:
+    raise ApiError(404, "Not Found: method not found")
+
+
+def _faulty(fault: Fault) -> web.Response:
+    kind = "application/json" if fault.body.startswith("{") else "text/html"
+    response = web.Response(status=fault.status, text=fault.body, content_type=kind)
+    if fault.retry_after:
+        response.headers["Retry-After"] = str(fault.retry_after)
+    return response
 
 
 def _hang_up(request: web.Request) -> web.Response:

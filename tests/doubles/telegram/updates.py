@@ -6,12 +6,13 @@ what happens with an offset from the future and for the lifetimes.
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.doubles.telegram.clock import Clock
+from tests.doubles.telegram.clock import Bell, Clock
 from tests.doubles.telegram.errors import Json
 
 DAY = 86_400
@@ -46,7 +47,7 @@ NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction
 BY_DEFAULT = frozenset(KINDS) - NOT_BY_DEFAULT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Update:
     """One update in the queue, with the webhook queue it travels in."""
 
@@ -70,6 +71,7 @@ class Updates:
         self._last_push = clock.now()
         self.next_id = chance.randint(200_000_000, 900_000_000)
         self.allowed = BY_DEFAULT
+        self._fewer = Bell()
         self.on_new: list[Callable[[], None]] = []
 
     def allow(self, kinds: Any) -> None:
@@ -94,7 +96,7 @@ class Updates:
         self._last_push = now
         body = dict(body)
         number = int(body.pop("update_id", self.next_id))
-        update = Update(number, body, now + lifetime, queue or object())
+        update = Update(number, body, now + lifetime, queue or _queue_of(body))
         self.next_id = number + 1
         self._pending.append(update)
         for tell in self.on_new:
@@ -116,12 +118,33 @@ class Updates:
             self._pending = self.waiting()[offset:]
         elif 0 < offset <= self.next_id + 10:
             self._pending = [update for update in self._pending if update.id >= offset]
+        self._fewer.ring()
         return self.waiting()[:limit]
+
+    async def drained(self, timeout: float = 5.0) -> None:
+        """Wait until the bot has confirmed everything; a failure if it does not."""
+        deadline = asyncio.get_running_loop().time() + timeout
+        while self.waiting():
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0 or not await self._fewer.wait(left):
+                raise AssertionError(f"{len(self.waiting())} updates were not taken")
 
     def forget(self, update: Update) -> None:
         """A webhook took this one, or it will never be delivered."""
         self._pending = [other for other in self._pending if other is not update]
+        self._fewer.ring()
 
     def clear(self) -> None:
         """Bot API: drop_pending_updates."""
         self._pending = []
+
+
+def _queue_of(body: Json) -> object:
+    for kind, content in body.items():
+        if not isinstance(content, dict):
+            continue
+        if kind == "callback_query" and isinstance(content.get("from"), dict):
+            return ("presses", content["from"].get("id"))
+        if isinstance(content.get("chat"), dict):
+            return content["chat"].get("id")
+    return object()

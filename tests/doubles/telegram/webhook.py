@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 
 import aiohttp
 
-from tests.doubles.telegram.clock import Clock
-from tests.doubles.telegram.errors import Json, bad_request
+from tests.doubles.telegram.clock import Bell, Clock
+from tests.doubles.telegram.errors import Json, bad_request, too_many_requests
 from tests.doubles.telegram.params import Params
-from tests.doubles.telegram.updates import Update, Updates
+from tests.doubles.telegram.updates import BY_DEFAULT, Update, Updates
 
 LONGEST_RETRY_AFTER = 3600
 GIVE_UP_410 = 23 * 3600
@@ -73,11 +73,13 @@ class Webhook:
 
     def __post_init__(self) -> None:
         self._queues: dict[object, deque[Update]] = {}
-        self._loaded: set[int] = set()
+        self._loaded: set[Update] = set()
         self._workers: set[asyncio.Task[None]] = set()
         self._free = asyncio.Semaphore(40)
+        self._tried = Bell()
         self._session: aiohttp.ClientSession | None = None
         self._gone_since: float | None = None
+        self._next_allowed = 0.0
         self._error: tuple[int, str] | None = None
         self.updates.on_new.append(self._load)
 
@@ -88,6 +90,8 @@ class Webhook:
     async def set(self, params: Params) -> str:
         """Bot API: setWebhook and deleteWebhook (which is an empty url)."""
         settings = self._read(params)
+        if settings.url:
+            self._brake()
         if params.flag("drop_pending_updates"):
             self.updates.clear()
         elif settings == self.settings:
@@ -109,6 +113,8 @@ class Webhook:
         if self.settings.url:
             info["max_connections"] = self.settings.max_connections
             info["ip_address"] = "127.0.0.1"
+        if self.updates.allowed != BY_DEFAULT:
+            info["allowed_updates"] = sorted(self.updates.allowed)
         if self._error:
             info["last_error_date"], info["last_error_message"] = self._error
         return info
@@ -131,6 +137,21 @@ class Webhook:
         if session:
             await session.close()
 
+    async def attempts(self, count: int, timeout: float = 5.0) -> list[Delivery]:
+        """Wait until so many deliveries were tried; a failure if they are not."""
+        deadline = asyncio.get_running_loop().time() + timeout
+        while len(self.deliveries) < count:
+            left = deadline - asyncio.get_running_loop().time()
+            if left <= 0 or not await self._tried.wait(left):
+                raise AssertionError(f"only {len(self.deliveries)} deliveries of {count}")
+        return self.deliveries
+
+    def _brake(self) -> None:
+        """Public source of the server: one setWebhook a second."""
+        if self.clock.now() < self._next_allowed:
+            raise too_many_requests(1)
+        self._next_allowed = self.clock.now() + 1
+
     def _read(self, params: Params) -> Settings:
         url = params.text("url")
         if not url:
@@ -152,15 +173,18 @@ class Webhook:
         for update in self.updates.waiting():
             if len(self._loaded) >= 2 * self.settings.max_connections:
                 return
-            if update.id in self._loaded:
-                continue
-            self._loaded.add(update.id)
-            queue = self._queues.setdefault(update.queue, deque())
-            queue.append(update)
-            if len(queue) == 1:
-                worker = asyncio.create_task(self._serve(update.queue, queue))
-                self._workers.add(worker)
-                worker.add_done_callback(self._workers.discard)
+            if update not in self._loaded:
+                self._loaded.add(update)
+                self._queue(update)
+
+    def _queue(self, update: Update) -> None:
+        queue = self._queues.get(update.queue)
+        if queue is None:
+            queue = self._queues[update.queue] = deque()
+            worker = asyncio.create_task(self._serve(update.queue, queue))
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+        queue.append(update)
 
     async def _serve(self, name: object, queue: deque[Update]) -> None:
         failing = _Failing()
@@ -170,9 +194,10 @@ class Webhook:
                 status, retry_after = await self._post(update)
             self.deliveries.append(Delivery(update.id, self.clock.now(), status))
             wait = self._next(update, status, retry_after, failing)
+            self._tried.ring()
             if wait is None:
                 queue.popleft()
-                self._loaded.discard(update.id)
+                self._loaded.discard(update)
                 self.updates.forget(update)
                 failing = _Failing()
                 self._load()
@@ -207,7 +232,7 @@ class Webhook:
             self._gone_since = self.clock.now()
         elif self.clock.now() > self._gone_since + GIVE_UP_410:
             self.settings = replace(self.settings, url="")
-            for worker in self._workers:
+            for worker in list(self._workers):
                 worker.cancel()
 
     async def _post(self, update: Update) -> tuple[int | None, int]:

@@ -1,0 +1,411 @@
+"""What the double lets a bot send, and how it refuses the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.doubles.conftest import Caller, Json
+from tests.doubles.telegram import BotApi, PrivateChat, files
+from tests.doubles.telegram.markup import parse
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big")
+
+
+def one_button(**button: object) -> Json:
+    return {"inline_keyboard": [[{"text": "Putih", **button}]]}
+
+
+@pytest.fixture
+async def chat(api: BotApi) -> PrivateChat:
+    chat = api.private(api.user(101, "Dewi"))
+    await chat.says("/start")
+    return chat
+
+
+async def test_a_message_is_shown_and_told(call: Caller, chat: PrivateChat) -> None:
+    sent = await call.result("sendMessage", chat_id=101, text="halo")
+    assert (sent["message_id"], sent["chat"]["id"], sent["from"]["is_bot"]) == (2, 101, True)
+    assert chat.last.text == "halo"
+
+
+async def test_message_ids_belong_to_their_chat(call: Caller, api: BotApi) -> None:
+    dewi, budi = api.user(101, "Dewi"), api.user(102, "Budi")
+    assert (await api.private(dewi).says("a")).id == (await api.private(budi).says("b")).id == 1
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\r\n"])
+async def test_an_empty_text_is_refused(call: Caller, chat: PrivateChat, text: str) -> None:
+    said = await call.refusal("sendMessage", chat_id=101, text=text)
+    assert said == "Bad Request: message text is empty"
+
+
+@pytest.mark.parametrize("text", ["a" * 4096, "😀" * 2048, "<b>" + "a" * 4096 + "</b>"])
+async def test_4096_utf16_units_after_parsing_are_let_through(
+    call: Caller, chat: PrivateChat, text: str
+) -> None:
+    assert (await call("sendMessage", chat_id=101, text=text, parse_mode="HTML"))["ok"]
+
+
+@pytest.mark.parametrize("text", ["a" * 4097, "😀" * 2049])
+async def test_one_unit_more_is_too_long(call: Caller, chat: PrivateChat, text: str) -> None:
+    said = await call.refusal("sendMessage", chat_id=101, text=text)
+    assert said == "Bad Request: message is too long"
+
+
+async def test_a_caption_has_1024_units(call: Caller, chat: PrivateChat) -> None:
+    photo = (await chat.sends_photo(PNG)).id
+    assert photo
+    file_id = (await call.result("getUpdates"))[-1]["message"]["photo"][-1]["file_id"]
+    assert (await call("sendPhoto", chat_id=101, photo=file_id, caption="a" * 1024))["ok"]
+    said = await call.refusal("sendPhoto", chat_id=101, photo=file_id, caption="a" * 1025)
+    assert said == "Bad Request: message caption is too long"
+
+
+async def test_text_is_trimmed_and_cleaned_with_its_entities(
+    call: Caller, chat: PrivateChat
+) -> None:
+    entities = [{"type": "bold", "offset": 5, "length": 6}]
+    text = " \r\n😀tebal  "
+    sent = await call.result("sendMessage", chat_id=101, text=text, entities=entities)
+    assert sent["text"] == "😀tebal"
+    assert sent["entities"] == [{"type": "bold", "offset": 2, "length": 5}]
+
+
+@pytest.mark.parametrize(
+    ("entity", "said"),
+    [
+        ({"type": "bold", "offset": 9, "length": 1}, "begins after the end of the text"),
+        ({"type": "bold", "offset": 0, "length": 9}, "ends after the end of the text"),
+        ({"type": "bold", "offset": 1, "length": 2}, "begins in a middle of a UTF-16 symbol"),
+        ({"type": "bold", "offset": 0, "length": 1}, "ends in a middle of a UTF-16 symbol"),
+        ({"type": "bold", "offset": -1, "length": 1}, "incorrect offset -1"),
+        ({"type": "bold", "length": 1}, 'Can\'t find field "offset"'),
+        ({"type": "text_link", "offset": 0, "length": 2}, 'Can\'t find field "url"'),
+    ],
+)
+async def test_a_wrong_entity_is_refused(
+    call: Caller, chat: PrivateChat, entity: Json, said: str
+) -> None:
+    text = "😀halo"
+    assert said in await call.refusal("sendMessage", chat_id=101, text=text, entities=[entity])
+
+
+async def test_links_and_commands_in_a_text_are_found_by_the_server(
+    call: Caller, chat: PrivateChat
+) -> None:
+    text = "Lihat https://prokana.example/a?b=1. Tekan /batal atau tulis a@b.id #baru"
+    sent = await call.result("sendMessage", chat_id=101, text=text)
+    found = [(e["type"], text[e["offset"] :][: e["length"]]) for e in sent["entities"]]
+    assert found == [
+        ("url", "https://prokana.example/a?b=1"),
+        ("bot_command", "/batal"),
+        ("email", "a@b.id"),
+        ("hashtag", "#baru"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "plain", "kinds"),
+    [
+        ("HTML", "<b>a</b> &lt;b&gt; &amp;", "a <b> &", ["bold"]),
+        ("HTML", "<b>a<i>b</i></b>", "ab", ["bold", "italic"]),
+        ("HTML", '<a href="https://a.id/?x=1&amp;y=2">a</a>', "a", ["text_link"]),
+        ("HTML", "<tg-spoiler>a</tg-spoiler><code>b</code>", "ab", ["spoiler", "code"]),
+        ("HTML", "<blockquote expandable>a</blockquote>", "a", ["expandable_blockquote"]),
+        ("MarkdownV2", "*a* _b_ __c__ ~d~ ||e||", "a b c d e", None),
+        ("MarkdownV2", r"Rp1\.000 \- `a.b` [c](https://a.id)", "Rp1.000 - a.b c", None),
+        ("MarkdownV2", "```py\na.b\n```", "a.b\n", ["pre"]),
+    ],
+)
+def test_parse_modes_give_text_and_entities(
+    mode: str, text: str, plain: str, kinds: list[str] | None
+) -> None:
+    words, entities = parse(text, mode)
+    assert words == plain
+    assert kinds is None or [entity["type"] for entity in entities] == kinds
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "said"),
+    [
+        ("HTML", "a <b>b", 'Can\'t find end tag corresponding to start tag "b"'),
+        ("HTML", "a < b", "Unclosed start tag at byte offset 2"),
+        ("HTML", "é<x>", 'Unsupported start tag "x" at byte offset 2'),
+        ("HTML", "<b>a</i>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),
+        ("HTML", "a</b>", "Unexpected end tag at byte offset 1"),
+        ("MarkdownV2", "1.5", "Character '.' is reserved and must be escaped"),
+        ("MarkdownV2", "é *a", "Can't find end of Bold entity at byte offset 3"),
+        ("MarkdownV2", "[a](b", "Can't find end of a URL at byte offset 4"),
+    ],
+)
+async def test_what_cannot_be_parsed_is_refused_with_its_place(
+    call: Caller, chat: PrivateChat, mode: str, text: str, said: str
+) -> None:
+    refusal = await call.refusal("sendMessage", chat_id=101, text=text, parse_mode=mode)
+    assert refusal.startswith(f"Bad Request: can't parse entities: {said}")
+
+
+async def test_an_unknown_parse_mode_is_refused(call: Caller, chat: PrivateChat) -> None:
+    said = await call.refusal("sendMessage", chat_id=101, text="a", parse_mode="BBCode")
+    assert said == "Bad Request: unsupported parse_mode"
+
+
+@pytest.mark.parametrize("data", ["x", "é" * 32, "a" * 64])
+async def test_callback_data_may_have_64_bytes(call: Caller, chat: PrivateChat, data: str) -> None:
+    markup = one_button(callback_data=data)
+    assert (await call("sendMessage", chat_id=101, text="a", reply_markup=markup))["ok"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        (one_button(callback_data="é" * 33), "BUTTON_DATA_INVALID"),
+        (
+            one_button(callback_data=""),
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+        ),
+        (
+            {"inline_keyboard": [[{"text": "", "callback_data": "a"}]]},
+            "inline keyboard button text must be non-empty",
+        ),
+        (
+            {"inline_keyboard": [[{"text": "a", "callback_data": "a"}] * 9]},
+            "reply markup is too long",
+        ),
+        (
+            {"inline_keyboard": [[{"text": "a", "callback_data": "a"}]] * 101},
+            "reply markup is too long",
+        ),
+        (
+            {"inline_keyboard": [{"text": "a", "callback_data": "a"}]},
+            'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+        ),
+        ([], "object expected as reply markup"),
+        (
+            {"keyboard": [["a"]], "input_field_placeholder": "a" * 65},
+            "INPUT_FIELD_PLACEHOLDER_INVALID",
+        ),
+    ],
+)
+async def test_a_wrong_keyboard_is_refused(
+    call: Caller, chat: PrivateChat, markup: Any, said: str
+) -> None:
+    refusal = await call.refusal("sendMessage", chat_id=101, text="a", reply_markup=markup)
+    assert refusal == f"Bad Request: {said}"
+
+
+async def test_a_hundred_buttons_eight_in_a_row_are_fine(call: Caller, chat: PrivateChat) -> None:
+    rows = [[{"text": "a", "callback_data": "a"}] * 8] * 12
+    markup = {"inline_keyboard": [*rows, [{"text": "a", "callback_data": "a"}] * 4]}
+    assert (await call("sendMessage", chat_id=101, text="a", reply_markup=markup))["ok"]
+
+
+async def test_a_reply_keyboard_stays_until_it_is_removed(call: Caller, chat: PrivateChat) -> None:
+    await call("sendMessage", chat_id=101, text="a", reply_markup={"keyboard": [["Ya", "Tidak"]]})
+    await call("sendMessage", chat_id=101, text="b")
+    assert chat.keyboard == ["Ya", "Tidak"]
+    await call("sendMessage", chat_id=101, text="c", reply_markup={"remove_keyboard": True})
+    assert chat.keyboard == []
+
+
+async def test_a_reply_needs_its_message(call: Caller, chat: PrivateChat) -> None:
+    reply = {"message_id": 99}
+    said = await call.refusal("sendMessage", chat_id=101, text="a", reply_parameters=reply)
+    assert said == "Bad Request: message to be replied not found"
+    reply["allow_sending_without_reply"] = True
+    assert (await call("sendMessage", chat_id=101, text="a", reply_parameters=reply))["ok"]
+
+
+# Editing and deleting
+
+
+async def test_an_edit_changes_the_screen(call: Caller, chat: PrivateChat) -> None:
+    markup = one_button(callback_data="a")
+    await call("sendMessage", chat_id=101, text="lama", reply_markup=markup)
+    edited = await call.result("editMessageText", chat_id=101, message_id=2, text="baru")
+    assert (edited["text"], "reply_markup" in edited) == ("baru", False)
+    assert (chat.last.text, chat.last.edited, chat.last.buttons) == ("baru", True, [])
+
+
+async def test_an_edit_that_changes_nothing_is_refused(call: Caller, chat: PrivateChat) -> None:
+    await call("sendMessage", chat_id=101, text="sama")
+    same = {"chat_id": 101, "message_id": 2, "text": " sama "}
+    assert await call.refusal("editMessageText", **same) == (
+        "Bad Request: message is not modified: specified new message content and reply markup "
+        "are exactly the same as a current content and reply markup of the message"
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "said"),
+    [
+        ("editMessageText", {"message_id": 9, "text": "a"}, "message to edit not found"),
+        ("editMessageText", {"message_id": 1, "text": "a"}, "message can't be edited"),
+        ("editMessageCaption", {"message_id": 2}, "there is no caption in the message to edit"),
+        ("editMessageText", {"message_id": 3, "text": "a"}, "message can't be edited"),
+        ("deleteMessage", {"message_id": 9}, "message to delete not found"),
+        ("deleteMessage", {}, "message identifier is not specified"),
+        ("deleteMessages", {"message_ids": []}, "message identifiers are not specified"),
+        (
+            "deleteMessages",
+            {"message_ids": [*range(101)]},
+            "too many message identifiers specified",
+        ),
+    ],
+)
+async def test_a_change_of_the_wrong_message_is_refused(
+    call: Caller, chat: PrivateChat, method: str, params: Json, said: str
+) -> None:
+    await call("sendMessage", chat_id=101, text="a")
+    await call("sendMessage", chat_id=101, text="b", reply_markup={"keyboard": [["Ya"]]})
+    assert await call.refusal(method, chat_id=101, **params) == f"Bad Request: {said}"
+
+
+async def test_buttons_and_captions_are_edited_by_themselves(
+    call: Caller, chat: PrivateChat
+) -> None:
+    await call("sendMessage", chat_id=101, text="a")
+    markup = one_button(callback_data="a=1")
+    await call("editMessageReplyMarkup", chat_id=101, message_id=2, reply_markup=markup)
+    assert (chat.last.buttons, chat.last.edited) == ([[["Putih", "a=1"]]], False)
+    await chat.sends_photo(PNG)
+    file_id = (await call.result("getUpdates"))[-1]["message"]["photo"][0]["file_id"]
+    sent = await call.result("sendPhoto", chat_id=101, photo=file_id, caption="a")
+    number = sent["message_id"]
+    await call("editMessageCaption", chat_id=101, message_id=number, caption="b")
+    assert (chat.last.text, chat.last.edited) == ("b", True)
+
+
+async def test_messages_are_deleted_for_48_hours(
+    call: Caller, api: BotApi, chat: PrivateChat
+) -> None:
+    for text in ("a", "b", "c"):
+        await call("sendMessage", chat_id=101, text=text)
+    assert (await call("deleteMessage", chat_id=101, message_id=1))["ok"]
+    assert (await call("deleteMessages", chat_id=101, message_ids=[2, 77]))["ok"]
+    assert [shown.text for shown in chat.messages] == ["b", "c"]
+    api.clock.advance(hours=48)
+    said = await call.refusal("deleteMessage", chat_id=101, message_id=3)
+    assert said == "Bad Request: message can't be deleted"
+
+
+# Files
+
+
+async def upload(call: Caller, method: str, field: str, content: bytes, name: str) -> Json:
+    form = aiohttp.FormData({"chat_id": "101", field: "attach://file1"})
+    form.add_field("file1", content, filename=name, content_type="application/octet-stream")
+    async with call.session.post(call.url(method), data=form) as response:
+        body: Json = await response.json()
+        return body
+
+
+async def test_an_upload_is_kept_and_sent_again_by_its_id(call: Caller, chat: PrivateChat) -> None:
+    body = await upload(call, "sendDocument", "document", b"%PDF", "penawaran.pdf")
+    document = body["result"]["document"]
+    assert document["file_name"] == "penawaran.pdf"
+    again = await call.result("sendDocument", chat_id=101, document=document["file_id"])
+    assert again["document"] == document
+    assert chat.last.document == ("penawaran.pdf", b"%PDF")
+
+
+async def test_a_photo_comes_in_sizes_and_only_the_last_is_whole(
+    call: Caller, chat: PrivateChat
+) -> None:
+    body = await upload(call, "sendPhoto", "photo", PNG, "logo.png")
+    small, large = body["result"]["photo"]
+    assert (large["width"], large["height"]) == (640, 480)
+    assert small["width"] == 90
+    assert await download(call, small["file_id"]) != await download(call, large["file_id"]) == PNG
+
+
+async def download(call: Caller, file_id: str) -> bytes:
+    path = (await call.result("getFile", file_id=file_id))["file_path"]
+    async with call.session.get(f"{call.api.base_file_url}{call.api.token}/{path}") as response:
+        assert response.status == 200
+        return await response.read()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"teks saja", "IMAGE_PROCESS_FAILED"),
+        (PNG[:16] + (9999).to_bytes(4, "big") * 2, "PHOTO_INVALID_DIMENSIONS"),
+        (PNG[:16] + b"\0\0\x0f\xff" + b"\0\0\0\x01", "PHOTO_INVALID_DIMENSIONS"),
+        (b"", "file must be non-empty"),
+    ],
+    ids=["text", "large", "narrow", "empty"],
+)
+async def test_a_bad_photo_is_refused(
+    call: Caller, chat: PrivateChat, content: bytes, said: str
+) -> None:
+    body = await upload(call, "sendPhoto", "photo", content, "logo.png")
+    assert body["description"] == f"Bad Request: {said}"
+
+
+async def test_a_heavy_photo_is_refused(
+    call: Caller, chat: PrivateChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (files.MAX_PHOTO, files.MAX_UPLOAD) == (10 << 20, 50 << 20)
+    monkeypatch.setattr(files, "MAX_PHOTO", 20)
+    said = "file of size 24 bytes is too big for a photo; the maximum size is 20 bytes"
+    body = await upload(call, "sendPhoto", "photo", PNG, "logo.png")
+    assert body["description"] == f"Bad Request: {said}"
+
+
+async def test_a_file_id_keeps_its_kind(call: Caller, chat: PrivateChat) -> None:
+    await chat.sends_document(b"%PDF", "a.pdf", "application/pdf")
+    file_id = (await call.result("getUpdates"))[-1]["message"]["document"]["file_id"]
+    said = await call.refusal("sendPhoto", chat_id=101, photo=file_id)
+    assert said == "Bad Request: can't use file of type Document as Photo"
+
+
+@pytest.mark.parametrize(
+    ("photo", "said"),
+    [
+        ("", "there is no photo in the request"),
+        ("AgAC", "wrong remote file identifier specified: can't unserialize it"),
+        ("https://a.id/b.png", "failed to get HTTP URL content"),
+    ],
+)
+async def test_no_such_photo(call: Caller, chat: PrivateChat, photo: str, said: str) -> None:
+    refusal = await call.refusal("sendPhoto", chat_id=101, photo=photo)
+    assert refusal == f"Bad Request: {said}"
+
+
+async def test_20_mib_can_be_fetched_and_not_a_byte_more(call: Caller, chat: PrivateChat) -> None:
+    await chat.sends_document(b"a", "a.bin", size=20 << 20)
+    await chat.sends_document(b"b", "b.bin", size=(20 << 20) + 1, with_size=False)
+    fits, big = [u["message"]["document"] for u in (await call.result("getUpdates"))[-2:]]
+    assert await download(call, fits["file_id"]) == b"a"
+    assert "file_size" not in big
+    said = await call.refusal("getFile", file_id=big["file_id"])
+    assert said == "Bad Request: file is too big"
+
+
+async def test_a_wrong_file_id_is_refused(call: Caller) -> None:
+    said = "Bad Request: wrong file_id or the file is temporarily unavailable"
+    assert await call.refusal("getFile", file_id="AgAC") == said
+    assert await call.refusal("getFile") == "Bad Request: file_id not specified"
+
+
+async def test_a_file_link_dies_after_an_hour(call: Caller, api: BotApi, chat: PrivateChat) -> None:
+    await chat.sends_photo(PNG)
+    file_id = (await call.result("getUpdates"))[-1]["message"]["photo"][-1]["file_id"]
+    path = (await call.result("getFile", file_id=file_id))["file_path"]
+    api.clock.advance(hours=1, seconds=1)
+    async with call.session.get(f"{api.base_file_url}{api.token}/{path}") as response:
+        assert response.status == 404
+    assert await download(call, file_id) == PNG
+
+
+async def test_equal_files_share_their_unique_id_only(call: Caller, chat: PrivateChat) -> None:
+    await chat.sends_photo(PNG)
+    await chat.sends_photo(PNG, album="7")
+    one, two = [u["message"] for u in (await call.result("getUpdates"))[-2:]]
+    assert one["photo"][1]["file_unique_id"] == two["photo"][1]["file_unique_id"]
+    assert one["photo"][1]["file_id"] != two["photo"][1]["file_id"]
+    assert two["media_group_id"] == "7"
