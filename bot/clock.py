@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 Clock: TypeAlias = Callable[[], datetime]
 """Tells the aware moment it is."""
@@ -11,3 +12,7 @@ Clock: TypeAlias = Callable[[], datetime]
 def wall() -> datetime:
     """The real one."""
     return datetime.now(UTC)
+
+
+LOCAL = ZoneInfo("UTC")
+"""The zone of what names no time of day."""

@@ -137,8 +137,12 @@ def prices(scene: Scene, text: str = "") -> None:
         except BelowMinimum as below:
             body.append(Phrase("below-minimum", {"minimum": below.minimum, "unit": unit}))
         else:
-            sums = {"quantity": quantity, "each": Money(found.each), "total": Money(found.total)}
-            body.append(Phrase("price-of", {**values, **sums}))
+            values |= {
+                "quantity": quantity,
+                "each": Money(found.each),
+                "total": Money(found.total),
+            }
+            body.append(Phrase("price-of", values))
     if not body or not isinstance(quantity, int):
         body.append(tier_table(scene, variant))
     body.append(Phrase("price-usual"))

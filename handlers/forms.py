@@ -225,11 +225,9 @@ def hear(form: Form, dialog: Dialog, said: Answer, *, agreed: bool | None = None
         except Misread as misread:
             doubt = misread
     if not found:
-        misread = next(iter(gist.doubts), doubt)
-        if misread is None:
-            return replace(ask(form, dialog), heard=False)
-        turn = ask(form, dialog, misread=misread)
-        return replace(turn, heard=bool(gist.doubts or misread.offer))
+        first = next(iter(gist.doubts), doubt)
+        turn = ask(form, dialog, misread=first)
+        return replace(turn, heard=first is not None and bool(gist.doubts or first.offer))
     return learned(form, dialog, found, gist.doubts)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import JsonValue
 
 from handlers import answers as reading
-from handlers.forms import Answer, Answers, Gist, Misread, Question
+from handlers.forms import Answers, Gist, Misread, Question
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.readers.overhear import overhear
 from handlers.readers.quantity import Units
@@ -51,7 +51,7 @@ class OrderForm:
                     yield self._axis(line, where, axis)
             yield self._quantity(line, where, chosen)
             if self._needs_artwork(chosen):
-                yield reading.artwork(f"{line}.artwork", where)
+                yield reading.artwork(f"{line}.artwork", _nth(where))
 
     def _of_order(self, answers: Answers) -> Iterator[Question]:
         if len(self.catalogue.delivery) > 1:
@@ -115,13 +115,11 @@ class OrderForm:
         choices = tuple(
             Choice(p.key, p.label, self._fee(p.fee)) for p in self.catalogue.delivery
         )
-        by_words = {
-            "delivery": {
-                p.key: (*p.words, *p.label.root.values()) for p in self.catalogue.delivery
-            }
-        }
         ask = (Phrase("order-delivery"),)
-        return reading.chosen_by_words("delivery", Phrase("label-delivery"), ask, choices, by_words)
+        label = Phrase("label-delivery")
+        return reading.chosen_by_words(
+            "delivery", label, ask, choices, {"delivery": self._places()}
+        )
 
     def _fee(self, fee: int | None) -> Value:
         if fee is None:
@@ -141,7 +139,13 @@ class OrderForm:
             if axis != "delivery"
         ]
         for axis, value in heard.values.items():
-            found["delivery" if axis == "delivery" else f"{line}.{axis}"] = value
+            if axis == "delivery":
+                found[axis] = value
+            elif self.catalogue.axis(axis).value(value).on:
+                found[f"{line}.{axis}"] = value
+            else:
+                what = self.catalogue.axis(axis).value(value).label
+                doubts.append(Misread("unavailable", what=what))
         for slot, take in (
             (f"{line}.quantity", lambda: self._heard_quantity(line, heard.quantity, answers, found)),
             ("wanted", lambda: reading.day_of(heard.wanted, "wanted", self.today)),
@@ -184,8 +188,16 @@ class OrderForm:
         return {slot: value for slot, value in found.items() if slot in asked}
 
     def _vocabulary(self) -> dict[str, Mapping[str, Sequence[str]]]:
-        places = {p.key: (*p.words, *p.label.root.values()) for p in self.catalogue.delivery}
-        return {**self.catalogue.vocabulary(), "delivery": places}
+        """Every word there is, for what is offered and what is not: the longest must win."""
+        off = self.catalogue.unavailable_words()
+        axes = {
+            axis: {**values, **off.get(axis, {})}
+            for axis, values in self.catalogue.vocabulary().items()
+        }
+        return {**axes, "delivery": self._places()}
+
+    def _places(self) -> dict[str, Sequence[str]]:
+        return {p.key: (*p.words, *p.label.root.values()) for p in self.catalogue.delivery}
 
     def _line_in_hand(self, answers: Answers) -> str:
         """The first line that still lacks something, else the last one."""

@@ -245,7 +245,7 @@ def listen_in_form(scene: Scene, kept: Kept, text: str) -> None:
         if _plain(text) in words:
             _turned(scene, kept, forms.press(scene.form, kept.dialog, f"/{verb}"))
             return
-    if consent is not None and consent.is_cancel:
+    if consent is Consent.CANCEL:
         _turned(scene, kept, forms.press(scene.form, kept.dialog, "/cancel"))
         return
     question = forms.current(scene.form, kept.dialog)
@@ -263,6 +263,11 @@ def listen_in_form(scene: Scene, kept: Kept, text: str) -> None:
         scene.say(Phrase("not-understood"), turn.prompt)
     else:
         _turned(scene, kept, turn)
+
+
+def agreement(consent: Consent | None) -> bool | None:
+    """A plain yes or no; None for everything else, a lone thumb among it: it confirms nothing."""
+    return {Consent.YES: True, Consent.NO: False}.get(consent) if consent else None
 
 
 def _interrupted(scene: Scene, kept: Kept, intent: Intent, text: str) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, insert
 
 from handlers.messages import Choice, Outgoing, Phrase, Prompt, Said
 from handlers.router import attend, first_language
-from handlers.scene import Shop
+from handlers.scene import Scene, Shop
+from handlers.staff import router as staff
 from storage import tables
 from storage.codec import Arrival
 from storage.desk import SqlDesk
@@ -77,4 +78,12 @@ def take_failed(
         spoken = shop.voice.speak(notice, shop.staff_language)
         for chat in desk.staff_chats():
             desk.send(Outgoing(chat.address, spoken, about=contact.subject))
+    desk.flush()
+
+
+def sit(connection: Connection, said: Said, shop: Shop, now: datetime) -> None:
+    """Seat the person who runs the program in the staff chat `said` names."""
+    desk = SqlDesk(connection, shop, now)
+    contact = desk.meet(said, shop.staff_language)
+    staff.sit(Scene(desk, shop, said, contact))
     desk.flush()

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import Connection, Engine, event, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 T = TypeVar("T")
@@ -55,6 +56,14 @@ class Database:
         """Run a unit that only reads."""
         async with self._readers.connect() as connection:
             return await connection.run_sync(unit)
+
+    async def alive(self) -> bool:
+        """Whether the database answers."""
+        try:
+            await self.read(lambda connection: connection.execute(select(1)).scalar_one())
+        except SQLAlchemyError:
+            return False
+        return True
 
     async def close(self) -> None:
         async with self._turn:

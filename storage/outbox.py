@@ -122,14 +122,16 @@ def _expired(connection: Connection, channel: str, now: datetime) -> object:
     return connection.execute(select(_O.c.id).where(*late).limit(1)).first()
 
 
-def lease(connection: Connection, channel: str, now: datetime, most: int) -> list[Parcel]:
+def lease(
+    connection: Connection, channel: str, now: datetime, most: int, lasts: timedelta = LEASE
+) -> list[Parcel]:
     """Lease the oldest waiting message of as many chats as `most`."""
     rows = (
         connection.execute(_HEADS, {"of": channel, "now": now, "most": most}).mappings().all()
     )
     if not rows:
         return []
-    keys = [{"row": row["id"], "until": now + LEASE} for row in rows]
+    keys = [{"row": row["id"], "until": now + lasts} for row in rows]
     connection.execute(_LEASE, keys)
     parcels = [
         Parcel(
@@ -225,12 +227,16 @@ def lost(parcel: Parcel, error: str) -> Mark:
     return Mark(parcel, "ready" if again else "uncertain", error=error, lost=True)
 
 
-def recover(connection: Connection, channel: str, now: datetime) -> int:
+def recover(
+    connection: Connection, channel: str, now: datetime, *, everything: bool = False
+) -> int:
     """Take up what was leased and never marked: its sender died, the message may have gone out.
 
-    Returns how many there were.
+    `everything` takes leases up that still run, too. Returns how many there were.
     """
-    late = (_O.c.channel == channel, _O.c.state == "leased", _O.c.lease_until < now)
+    late = [_O.c.channel == channel, _O.c.state == "leased"]
+    if not everything:
+        late.append(_O.c.lease_until < now)
     rows = connection.execute(select(_O).where(*late)).mappings().all()
     marks = [
         lost(

@@ -48,7 +48,7 @@ def show(
         "shown_at": now,
         "changed": _next_change(connection),
     }
-    return connection.execute(insert(_S).returning(_S.c.id), row).scalar_one()
+    return int(connection.execute(insert(_S).returning(_S.c.id), row).scalar_one())
 
 
 def change(connection: Connection, message: int, drawing: Drawing) -> bool:

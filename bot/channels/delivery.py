@@ -1,8 +1,12 @@
 """How a delivery can end, the same for every channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol, TypeAlias
 
+from handlers.messages import AskMembership
+from storage import codec
+from storage.codec import Arrival
 from storage.outbox import Parcel
 
 
@@ -57,3 +61,11 @@ class Channel(Protocol):
     async def deliver(self, parcel: Parcel) -> Delivered:
         """Hand one message over, once."""
         ...
+
+
+def membership_answer(
+    parcel: Parcel, asked: AskMembership, member: bool, now: datetime
+) -> Arrival:
+    """What was said, once more, now that we know whether the sender is in the chat."""
+    said = replace(asked.said, member=member, at=now)
+    return Arrival(asked.to.channel, f"job:{parcel.id}", codec.heard_json(said), said)

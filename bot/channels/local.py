@@ -9,11 +9,10 @@ import asyncio
 import re
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from bot.channels.delivery import Delivered, Sent
+from bot.channels.delivery import Delivered, Sent, membership_answer
 from bot.clock import Clock
 from bot.intake import Intake
 from handlers.messages import Address, AskMembership, Attachment, Said
@@ -124,14 +123,6 @@ class Local:
         new = await self._database.write(lambda c: screens.show(c, chat, "", "", drawing, now))
         await asyncio.sleep(0)
         return Sent(str(new))
-
-
-def membership_answer(
-    parcel: Parcel, asked: AskMembership, member: bool, now: datetime
-) -> Arrival:
-    """What was said, once more, now that we know whether the sender is in the chat."""
-    said = Said(**{**{f: getattr(asked.said, f) for f in Said.__slots__}, "member": member})
-    return Arrival(asked.to.channel, f"job:{parcel.id}", codec.heard_json(said), said)
 
 
 def _arrival(shown: Shown, message: str) -> Arrival:

@@ -7,7 +7,7 @@ from handlers.messages import Choice, Phrase, Prompt
 from handlers.scene import Scene
 from handlers.staff import cards, decide
 from handlers.staff.authority import authority, staff_chat
-from services.orders import Action
+from services.orders import Action, Role
 
 ORDERS_LISTED = 10
 """Undecided orders named in one answer to /pesanan."""
@@ -101,6 +101,17 @@ def link(scene: Scene, code: str) -> None:
     else:
         scene.desk.audit(_trace(scene, "link", outcome="bad_code"))
         scene.say(Phrase("bad-code"))
+
+
+def sit(scene: Scene) -> None:
+    """Whoever runs the program sits in its own staff chat without a code: the files are theirs."""
+    if scene.desk.officer(scene.sender) is None:
+        scene.desk.appoint(scene.contact, Role.HEAD)
+        scene.desk.audit(_trace(scene, "sit"))
+    if staff_chat(scene) is None:
+        chat = scene.desk.link_staff_chat(scene.said.address)
+        for order in scene.desk.undecided():
+            cards.post(scene, order, [chat])
 
 
 def join(scene: Scene, code: str) -> bool:

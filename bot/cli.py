@@ -1,0 +1,95 @@
+"""The command line: `prokana run`, `chat`, `staff invite`, `check`."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from bot import clock
+from bot.app import opened, serve
+from bot.check import examine
+from bot.logs import configure
+from bot.settings import Settings, SettingsInvalid, read_settings
+from bot.speech import Speech
+from bot.terminal import Terminal, read_lines
+from handlers.messages import Phrase, Prompt, Value
+from services.catalogue import CatalogueInvalid
+from services.orders import Role
+from storage import upkeep
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Mistakes in settings or catalogue are listed."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        settings = read_settings()
+        configure(settings.log_level, settings.log_format)
+        with suppress(KeyboardInterrupt):
+            return asyncio.run(_command(chosen, settings))
+    except (SettingsInvalid, CatalogueInvalid) as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="prokana", description="The desk of a workshop.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="run the desk")
+    run.add_argument("--try", dest="try_it", action="store_true", help="only the try-it page")
+    chat = commands.add_parser("chat", help="talk to the desk in this terminal")
+    chat.add_argument("--as", dest="name", default="Tamu", help="who you are")
+    chat.add_argument("--staff", action="store_true", help="sit in the staff chat")
+    staff = commands.add_parser("staff", help="officers").add_subparsers(
+        dest="staff", required=True
+    )
+    invite = staff.add_parser("invite", help="print a one-time code")
+    invite.add_argument("--role", choices=[r.value for r in Role], default=Role.DESK.value)
+    commands.add_parser("check", help="examine the configuration")
+    return parser
+
+
+async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
+    match chosen.command:
+        case "run":
+            await serve(settings, try_it=chosen.try_it, ready=lambda url: _ready(settings, url))
+        case "chat":
+            await _chat(settings, chosen.name, staff=chosen.staff)
+        case "staff":
+            await _invite(settings, Role(chosen.role))
+        case _:
+            return await _check(settings)
+    return 0
+
+
+def _ready(settings: Settings, url: str) -> None:
+    key = "cli-serving" if settings.public else "cli-try"
+    print(_words(settings, key, url=url), flush=True)
+
+
+async def _chat(settings: Settings, name: str, *, staff: bool) -> None:
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+    reading = asyncio.create_task(read_lines(lines))
+    async with opened(settings) as desk:
+        await Terminal(desk, name, staff).converse(lines)
+    await reading
+
+
+async def _invite(settings: Settings, role: Role) -> None:
+    async with opened(settings) as desk:
+        code = await desk.database.write(lambda c: upkeep.invite(c, role, clock.wall()))
+    print(_words(settings, "cli-invitation", code=code, role=Phrase(f"role-{role.value}")))
+
+
+async def _check(settings: Settings) -> int:
+    findings = await examine(settings)
+    for finding in findings:
+        print(finding)
+    return int(any(finding.level == "fail" for finding in findings))
+
+
+def _words(settings: Settings, key: str, **values: Value) -> str:
+    speech = Speech(clock.LOCAL)
+    return speech.speak(Prompt((Phrase(key, values),)), settings.staff_language).text

@@ -1,0 +1,191 @@
+"""The way out: one dispatcher a channel takes what waits and hands it over, in order per chat.
+
+It is the one place where anything is tried again. A cycle marks what has been delivered and
+leases what comes next in the same transaction, so keeping the books costs one commit for many
+messages.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.channels.delivery import Channel, Delivered, Lost, MovedTo, NotNow, Refused, Sent
+from bot.clock import Clock
+from bot.metrics import Metrics
+from bot.pacing import Limits, Pacer
+from handlers.messages import AskMembership, Phrase, Prompt, Spoken
+from handlers.scene import Voice
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Mark, Parcel
+
+IN_FLIGHT = 24
+"""Deliveries under way at once."""
+
+LOOK_EVERY = 0.5
+"""Seconds between looks for messages that another process wrote, or that have fallen due."""
+
+GIVE_UP_AFTER = 12
+"""Attempts before a message that is never executed is left as dead."""
+
+log = structlog.get_logger()
+
+
+class Dispatcher:
+    """Delivers the outbox of one channel."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        database: Database,
+        limits: Limits,
+        voice: Voice,
+        clock: Clock,
+        metrics: Metrics,
+        *,
+        lease: timedelta = outbox.LEASE,
+        sole: bool = False,
+    ) -> None:
+        """`sole` promises that no other process sends on this channel: then whatever is found
+        leased at the start was left behind by one that died."""
+        self._lease = lease
+        self._sole = sole
+        self._channel = channel
+        self._database = database
+        self._voice = voice
+        self._clock = clock
+        self._metrics = metrics
+        self._pacer = Pacer(limits, time.monotonic)
+        self._wake = asyncio.Event()
+        self._under_way: set[asyncio.Task[Mark]] = set()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish what is under way and end; the rest stays in the outbox."""
+        self._stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver until stopped."""
+        if self._sole:
+            name, now = self._channel.name, self._clock()
+            await self._database.write(lambda c: outbox.recover(c, name, now, everything=True))
+        while not self._stopping:
+            try:
+                await self._cycle()
+            except Exception:
+                log.exception("dispatch_failed", channel=self._channel.name)
+                await asyncio.sleep(1)
+        marks = await asyncio.gather(*self._under_way)
+        await self._books(marks, most=0)
+
+    async def drain(self) -> None:
+        """Deliver until nothing is left that could go now."""
+        while await self._cycle(wait=False) or self._under_way:
+            await asyncio.sleep(0)
+
+    async def _cycle(self, *, wait: bool = True) -> bool:
+        """Wait for something to do, and do it; true if anything was marked or leased."""
+        marks = await self._finished(wait=wait)
+        free = IN_FLIGHT - len(self._under_way)
+        self._wake.clear()
+        if not marks and not (free and await self._anything()):
+            return False
+        for parcel in await self._books(marks, most=free):
+            self._under_way.add(asyncio.create_task(self._deliver(parcel)))
+        self._metrics.in_flight.labels(self._channel.name).set(len(self._under_way))
+        self._wake.set()
+        return True
+
+    async def _finished(self, *, wait: bool) -> list[Mark]:
+        """The deliveries that have ended; waits for one, for a wake-up, or for the next look."""
+        waker = asyncio.create_task(self._wake.wait())
+        try:
+            if wait or self._under_way:
+                timeout = LOOK_EVERY if wait else None
+                waits = {*self._under_way, waker} if wait else self._under_way
+                await asyncio.wait(
+                    waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED
+                )
+        finally:
+            waker.cancel()
+        done = {task for task in self._under_way if task.done()}
+        self._under_way -= done
+        return [task.result() for task in done]
+
+    async def _anything(self) -> bool:
+        now = self._clock()
+        return await self._database.read(lambda c: outbox.waiting(c, self._channel.name, now))
+
+    async def _books(self, marks: Sequence[Mark], *, most: int) -> list[Parcel]:
+        """Mark what ended, take up what was left behind, and lease what comes next."""
+        name, now = self._channel.name, self._clock()
+        if not marks and not most:
+            return []
+
+        def unit(connection: Connection) -> list[Parcel]:
+            outbox.mark(connection, marks, now)
+            outbox.recover(connection, name, now)
+            return outbox.lease(connection, name, now, most, self._lease) if most else []
+
+        return await self._database.write(unit)
+
+    async def _deliver(self, parcel: Parcel) -> Mark:
+        """One delivery: wait for its turn, hand it over, and say how it ended."""
+        group = parcel.to.chat.startswith("-")
+        if not isinstance(parcel.body, AskMembership):
+            while wait := self._pacer.take(parcel.to.chat, group=group):
+                if wait > self._lease.total_seconds() / 4:
+                    return Mark(parcel, "ready", due_at=self._clock() + timedelta(seconds=wait))
+                await asyncio.sleep(wait)
+        try:
+            ended = await self._channel.deliver(self._again(parcel))
+        except Exception as error:
+            log.exception("delivery_failed", channel=self._channel.name, parcel=parcel.id)
+            ended = Lost(f"{type(error).__name__}: {error}")
+        return self._mark(parcel, ended)
+
+    def _again(self, parcel: Parcel) -> Parcel:
+        """A message that may have arrived already says so."""
+        if not parcel.lost or not isinstance(parcel.body, Spoken) or parcel.replaces:
+            return parcel
+        language = parcel.body.language
+        repeated = self._voice.speak(Prompt((Phrase("maybe-repeated"),)), language).text
+        return replace(
+            parcel, body=replace(parcel.body, text=f"{repeated}\n\n{parcel.body.text}")
+        )
+
+    def _mark(self, parcel: Parcel, ended: Delivered) -> Mark:
+        name, m = self._channel.name, self._metrics
+        match ended:
+            case Sent(key):
+                m.sent.labels(name).inc()
+                return Mark(parcel, "sent", sent_id=key)
+            case NotNow(seconds, why, whole):
+                m.delayed.labels(name).inc()
+                if whole:
+                    self._pacer.pause(seconds)
+                if parcel.attempt >= GIVE_UP_AFTER:
+                    return Mark(parcel, "dead", error=why)
+                return Mark(
+                    parcel, "ready", self._clock() + timedelta(seconds=seconds), error=why
+                )
+            case Lost(why):
+                m.lost.labels(name).inc()
+                log.warning("answer_lost", channel=name, parcel=parcel.id, why=why)
+                return outbox.lost(parcel, why)
+            case Refused(why, unreachable):
+                m.refused.labels(name).inc()
+                log.warning("refused", channel=name, parcel=parcel.id, why=why)
+                return Mark(parcel, "unreachable" if unreachable else "dead", error=why)
+            case MovedTo(chat):
+                return Mark(parcel, "ready", moved=chat)

@@ -1,0 +1,100 @@
+"""How fast we send: our own token buckets, so that the channel never has to say "too many".
+
+Each limit is a bucket that lets a few through at once and then fills evenly. A message takes
+from every bucket that counts it: its chat's, its group's, and the whole bot's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many a second on average, at most `burst` at once."""
+
+    per_second: float
+    burst: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of a channel."""
+
+    whole: Rate
+    chat: Rate
+    group: Rate
+
+
+TELEGRAM = Limits(
+    whole=Rate(28, 4),
+    chat=Rate(1, 3),
+    group=Rate(16 / 60, 4),
+)
+"""Telegram's published limits are 30 a second over all, one a second in a chat with short
+bursts, and 20 a minute in a group; a burst and the refill of a minute together stay below."""
+
+UNLIMITED = Limits(whole=Rate(1e6, 1e6), chat=Rate(1e6, 1e6), group=Rate(1e6, 1e6))
+"""For screens of our own."""
+
+
+@dataclass(slots=True)
+class _Bucket:
+    rate: Rate
+    level: float
+    at: float
+
+    def wait(self, now: float) -> float:
+        """Seconds until one more fits."""
+        level = min(self.rate.burst, self.level + (now - self.at) * self.rate.per_second)
+        self.level, self.at = level, now
+        return 0.0 if level >= 1 else (1 - level) / self.rate.per_second
+
+    def take(self) -> None:
+        self.level -= 1
+
+
+@dataclass
+class Pacer:
+    """Says how long a message has to wait for its turn; `clock` is monotonic seconds."""
+
+    limits: Limits
+    clock: Callable[[], float]
+    _whole: _Bucket = field(init=False)
+    _chats: dict[str, _Bucket] = field(default_factory=dict)
+    _paused_until: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._whole = self._bucket(self.limits.whole)
+
+    def _bucket(self, rate: Rate) -> _Bucket:
+        return _Bucket(rate, rate.burst, self.clock())
+
+    def take(self, chat: str, *, group: bool) -> float:
+        """Take a place for one message and return 0, or the seconds to wait before asking again."""
+        now = self.clock()
+        if now < self._paused_until:
+            return self._paused_until - now
+        mine = self._chats.get(chat)
+        if mine is None:
+            self._forget_full(now)
+            mine = self._chats[chat] = self._bucket(
+                self.limits.group if group else self.limits.chat
+            )
+        wait = max(self._whole.wait(now), mine.wait(now))
+        if wait == 0:
+            self._whole.take()
+            mine.take()
+        return wait
+
+    def pause(self, seconds: float) -> None:
+        """Send nothing at all for so long: the channel asked for it."""
+        self._paused_until = max(self._paused_until, self.clock() + seconds)
+
+    def _forget_full(self, now: float) -> None:
+        """Drop buckets that have filled up again; a new one is just as full."""
+        if len(self._chats) > 1000:
+            self._chats = {
+                chat: b
+                for chat, b in self._chats.items()
+                if b.level + (now - b.at) * b.rate.per_second < b.rate.burst
+            }

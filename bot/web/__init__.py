@@ -1,0 +1,1 @@
+"""The ASGI side: health, metrics, webhooks, and the try-it page."""

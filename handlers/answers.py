@@ -1,0 +1,283 @@
+"""Questions of every kind a form asks, and how their answers are read, kept and shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
+
+from pydantic import JsonValue, TypeAdapter, ValidationError
+
+from handlers.forms import Answer, Misread, Question
+from handlers.messages import Attachment, Choice, Phrase, Prompt, Value
+from handlers.readers.dates import (
+    AroundHoliday,
+    Day,
+    DayRange,
+    ImpossibleDay,
+    PastDay,
+    WantedDay,
+    read_date,
+)
+from handlers.readers.quantity import (
+    Quantity,
+    QuantityDelta,
+    QuantityRange,
+    QuantityRead,
+    Units,
+    Unclear,
+    read_quantity,
+)
+from handlers.readers.specs import find_values
+
+HeardQuantity: TypeAlias = QuantityRead | None
+
+SOON = "asap"
+"""What is stored where no day was named: as soon as possible."""
+
+LATER = "later"
+"""What is stored where the artwork comes later."""
+
+_ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
+
+
+def one_of(slot: str, ask: Value, choices: Sequence[tuple[str, Value]]) -> Question:
+    """A closed choice that words do not answer: only a press, a number or a label does."""
+    labels = dict(choices)
+    return Question(
+        slot,
+        label=Phrase(f"label-{slot}"),
+        ask=lambda: Prompt((ask,), tuple(Choice(key, label) for key, label in choices)),
+        read=_refuse,
+        press=lambda value: _among(value, labels),
+        accepts=lambda value: value in labels,
+        show=lambda value: labels[str(value)],
+    )
+
+
+def chosen_by_words(
+    slot: str,
+    label: Value,
+    ask: tuple[Value, ...],
+    choices: tuple[Choice, ...],
+    vocabulary: Mapping[str, Mapping[str, Sequence[str]]],
+) -> Question:
+    """A closed choice that the words of the catalogue answer, too."""
+    labels = {choice.press: choice.label for choice in choices}
+    (axis,) = vocabulary
+
+    def read(answer: Answer) -> JsonValue:
+        found = find_values(answer.text, vocabulary)
+        if axis not in found.values:
+            raise Misread("choose-one")
+        return found.values[axis]
+
+    return Question(
+        slot,
+        label=label,
+        ask=lambda: Prompt(ask, choices),
+        read=read,
+        press=lambda value: _among(value, labels),
+        accepts=lambda value: value in labels,
+        show=lambda value: labels[str(value)],
+    )
+
+
+def _refuse(answer: Answer) -> JsonValue:
+    raise Misread("choose-one")
+
+
+def _among(value: str, labels: Mapping[str, Value]) -> str:
+    if value not in labels:
+        raise Misread("choose-one")
+    return value
+
+
+def words(slot: str, *, longest: int, optional: bool = False, none: str = "") -> Question:
+    """Free words; where they may be none, a button says so."""
+
+    def read(answer: Answer) -> JsonValue:
+        text = " ".join(answer.text.split())
+        if not text:
+            raise Misread("say-something")
+        if len(text) > longest:
+            raise Misread("too-long", longest=longest)
+        return text
+
+    choices = (Choice("", Phrase(none)),) if none else ()
+    return Question(
+        slot,
+        label=Phrase(f"label-{slot}"),
+        ask=lambda: Prompt((Phrase(f"order-{slot}"),), choices, closed=False),
+        read=read,
+        press=lambda value: value[:longest],
+        accepts=lambda value: isinstance(value, str) and len(value) <= longest,
+        show=lambda value: str(value) or Phrase(none),
+        optional=optional,
+        free=True,
+    )
+
+
+def artwork(slot: str, above: tuple[Value, ...]) -> Question:
+    """A picture of the logo, now or later."""
+
+    def read(answer: Answer) -> JsonValue:
+        if not answer.attachments:
+            raise Misread("send-picture")
+        stored: JsonValue = _ATTACHMENT.dump_python(answer.attachments[0], mode="json")
+        return stored
+
+    choices = (Choice(LATER, Phrase("later")),)
+    return Question(
+        slot,
+        label=Phrase("label-artwork"),
+        ask=lambda: Prompt((*above, Phrase("order-artwork")), choices),
+        read=read,
+        press=lambda value: _among(value, {LATER: ""}),
+        accepts=lambda value: value == LATER or picture(value) is not None,
+        show=_name_of_artwork,
+    )
+
+
+def _name_of_artwork(value: JsonValue) -> Value:
+    kept = picture(value)
+    return kept.name if kept else Phrase("artwork-later")
+
+
+def picture(value: JsonValue) -> Attachment | None:
+    """The attachment an answer stands for; None where it comes later."""
+    try:
+        return _ATTACHMENT.validate_python(value)
+    except ValidationError:
+        return None
+
+
+def quantity(
+    slot: str,
+    units: Units,
+    unit: Value,
+    minimum: int,
+    ask: Callable[[], Prompt],
+) -> Question:
+    """How many: in words, or one of the suggested numbers."""
+
+    def read(answer: Answer) -> JsonValue:
+        found = read_quantity(answer.text, units, bare=True)
+        if found is None:
+            raise Misread("quantity-no-number")
+        return quantity_of(found, slot, unit=unit, minimum=minimum, had=None)
+
+    def press(value: str) -> JsonValue:
+        if not value.isdecimal():
+            raise Misread("quantity-no-number")
+        return _enough(int(value), unit, minimum)
+
+    return Question(
+        slot,
+        label=Phrase("label-quantity"),
+        ask=ask,
+        read=read,
+        press=press,
+        accepts=lambda value: isinstance(value, int) and value >= minimum,
+        show=lambda value: Phrase("quantity-of", {"quantity": int(str(value)), "unit": unit}),
+    )
+
+
+def quantity_of(
+    heard: HeardQuantity, slot: str, *, unit: Value, minimum: int, had: int | None
+) -> int | None:
+    """The number a reading stands for; None if nothing was heard.
+
+    A change ("tambah 200") counts from what the line `had`. Raises `Misread` for what has to be
+    asked about, offering what it may have meant.
+    """
+    match heard:
+        case None:
+            return None
+        case Quantity(number):
+            return _enough(number, unit, minimum)
+        case QuantityDelta(by):
+            if had is None:
+                raise Misread("quantity-no-base")
+            return _enough(had + by, unit, minimum)
+        case QuantityRange(first, last):
+            offer = (Choice(f"{slot}={first}", first), Choice(f"{slot}={last}", last))
+            raise Misread("quantity-range", *offer, first=first, last=last)
+        case Unclear("too_many", about) if about is not None:
+            yes = Choice(f"{slot}={about}", Phrase("quantity-yes-so-many", {"quantity": about}))
+            raise Misread("quantity-too-many", yes, quantity=about, unit=unit)
+        case Unclear(reason):
+            raise Misread(f"quantity-{reason.replace('_', '-')}", unit=unit)
+
+
+def _enough(number: int, unit: Value, minimum: int) -> int:
+    if number < minimum:
+        raise Misread("below-minimum", minimum=minimum, unit=unit)
+    return number
+
+
+def wanted_date(slot: str, today: date) -> Question:
+    """The day it is needed by, or as soon as possible."""
+
+    def read(answer: Answer) -> JsonValue:
+        day = day_of(read_date(answer.text, today), slot, today)
+        if day is None:
+            raise Misread("date-unread")
+        return day
+
+    def press(value: str) -> JsonValue:
+        if value == SOON:
+            return SOON
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            raise Misread("date-unread") from None
+        if day < today:
+            raise Misread("date-past", day=day)
+        return value
+
+    return Question(
+        slot,
+        label=Phrase("label-wanted"),
+        ask=lambda: Prompt(
+            (Phrase("order-wanted"),), (Choice(SOON, Phrase("asap")),), closed=False
+        ),
+        read=read,
+        press=press,
+        accepts=lambda value: value == SOON or _is_day_from(value, today),
+        show=lambda value: _shown_day(str(value)),
+    )
+
+
+def day_of(heard: WantedDay | None, slot: str, today: date) -> str | None:
+    """The day a reading stands for, as it is stored; None if none was heard.
+
+    Raises `Misread` for days that are gone or do not exist, and for weeks and holidays, whose
+    day has to be asked.
+    """
+    match heard:
+        case None:
+            return None
+        case Day(day):
+            return day.isoformat()
+        case PastDay(day):
+            raise Misread("date-past", day=day)
+        case DayRange(first, last):
+            ends = (max(first, today), last)
+            offer = tuple(Choice(f"{slot}={day.isoformat()}", day) for day in ends)
+            raise Misread("date-range", *offer, first=ends[0], last=last)
+        case AroundHoliday():
+            raise Misread("date-holiday")
+        case ImpossibleDay():
+            raise Misread("date-impossible")
+
+
+def _is_day_from(value: JsonValue, today: date) -> bool:
+    try:
+        return date.fromisoformat(str(value)) >= today
+    except ValueError:
+        return False
+
+
+def _shown_day(value: str) -> Value:
+    if value == SOON:
+        return Phrase("asap")
+    return Phrase("wanted-by", {"day": date.fromisoformat(value)})

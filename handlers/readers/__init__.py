@@ -1,0 +1,1 @@
+"""Text people write, in Indonesian, Minang and English, read into values."""
