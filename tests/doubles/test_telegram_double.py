@@ -14,6 +14,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.filters import CommandStart
 from aiogram.types import (
+    BotCommand,
     BufferedInputFile,
     CallbackQuery,
     ChatMemberUpdated,
@@ -27,6 +28,7 @@ from aiohttp import web
 from tests.doubles.telegram import BotApi
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big")
+MEMBERS = ("my_chat_member", "chat_member", "callback_query")
 COLOURS = InlineKeyboardMarkup(
     inline_keyboard=[
         [
@@ -147,3 +149,63 @@ async def test_ptb_reads_every_answer() -> None:
             assert update.message and update.message.entities[0].type == "bot_command"
             await group.set_admin(bot_user := api.me)
             assert (await bot.get_chat_member(-500, bot_user.id)).status == "administrator"
+
+
+async def test_aiogram_reads_every_answer() -> None:
+    async with BotApi() as api, aiogram_bot(api) as bot:
+        dewi, budi = api.user(101, "Dewi"), api.user(102, "Budi", username="budi")
+        chat, group = api.private(dewi), api.group(-500, "Petugas", [dewi, budi])
+        await chat.says("/start")
+        await group.set_admin(api.me)
+        assert (await bot.me()).username == "prokana_bot"
+        assert (await bot.get_chat(101)).first_name == "Dewi"
+        assert (await bot.get_chat(-500)).title == "Petugas"
+        admins = await bot.get_chat_administrators(-500)
+        assert [admin.status for admin in admins] == ["creator", "administrator"]
+        assert (await bot.get_chat_member(-500, 102)).status == "member"
+        assert (await bot.get_webhook_info()).pending_update_count == 2
+        assert await bot.set_my_commands([BotCommand(command="pesan", description="Pesan")])
+        assert (await bot.get_my_commands())[0].command == "pesan"
+        assert await bot.set_my_description("Sandal", language_code="id")
+        assert (await bot.get_my_description("id")).description == "Sandal"
+        sent = await bot.send_photo(101, BufferedInputFile(PNG, "a.png"), reply_markup=COLOURS)
+        assert (await bot.get_file((sent.photo or [])[-1].file_id)).file_size == len(PNG)
+        edited = await bot.edit_message_caption(
+            chat_id=101, message_id=sent.message_id, caption="baru"
+        )
+        assert isinstance(edited, Message) and edited.caption == "baru"
+
+
+async def test_both_clients_read_every_kind_of_update() -> None:
+    async with BotApi() as api, aiogram_bot(api) as bot:
+        dewi, budi = api.user(101, "Dewi"), api.user(102, "Budi")
+        chat, group = api.private(dewi), api.group(-500, "Petugas", [dewi])
+        await bot.get_updates(allowed_updates=["message", "edited_message", *MEMBERS])
+        said = await chat.says("/start")
+        await chat.edits(said, "halo")
+        await chat.sends_photo(PNG, caption="logo")
+        await chat.sends_document(b"%PDF", "a.pdf", "application/pdf", with_size=False)
+        await chat.forge_press("x=1", 999)
+        await chat.block_bot()
+        await group.set_admin(api.me)
+        await group.add(budi)
+        await group.remove(budi)
+        await group.upgrade_to_supergroup()
+        [*updates] = await bot.get_updates(offset=-50)
+        kinds = [update.event_type for update in updates]
+        assert kinds == [
+            "message",
+            "edited_message",
+            "message",
+            "message",
+            "callback_query",
+            *["my_chat_member"] * 2,
+            *["chat_member", "message"] * 2,
+            *["message", "my_chat_member", "message"],
+        ]
+        async with telegram.Bot(api.token, base_url=api.base_url) as peer:
+            again = await peer.get_updates(offset=-51)
+            assert [update.update_id for update in again] == [u.update_id for u in updates]
+            press = again[4].callback_query
+            assert press and press.message and not press.message.is_accessible
+            assert not any(update.api_kwargs for update in again)
