@@ -6,8 +6,8 @@ good-afternoon = Selamat sore
 good-evening = Selamat malam
 
 welcome =
-    { $hello }, Bapak/Ibu { $name }. Ini meja pesanan **{ $workshop }**: { $product }, langsung dari bengkel.
-    Tulis saja kebutuhan Bapak/Ibu, atau pakai tombol.
+    { $hello }, Bapak/Ibu { $name }. Ini layanan pemesanan **{ $workshop }**: { $product }, langsung dari bengkel.
+    Silakan tulis kebutuhan Bapak/Ibu, atau pakai tombol.
 privacy-note =
     Kami menyimpan nama, hotel, dan isi obrolan ini hanya untuk melayani pesanan. Ketik “petugas” untuk bicara dengan petugas, “privasi” untuk selengkapnya.
 
@@ -17,7 +17,7 @@ menu-order = Pesan
 menu-order-new = Pesanan baru
 menu-prices = Harga
 menu-status = Status pesanan
-menu-officer = Bicara dengan petugas
+menu-officer = Hubungi petugas
 menu-about = Tentang bengkel
 menu-resume = Lanjutkan isian
 order-this = Pesan ini
@@ -28,7 +28,7 @@ language-set = Baik, kami lanjutkan dalam bahasa Indonesia.
 language-which = Bahasa apa yang Bapak/Ibu inginkan?
 
 not-understood = Mohon maaf, kami belum menangkap maksudnya.
-unknown-button = Tombol itu sudah tidak dikenal.
+unknown-button = Tombol itu sudah tidak berlaku.
 sorry-failed = Mohon maaf, ada gangguan di pihak kami saat membaca pesan ini. Pesan Bapak/Ibu tersimpan dan petugas sudah diberi tahu.
 maybe-repeated = (Pesan ini mungkin sudah Bapak/Ibu terima.)
 
@@ -44,7 +44,7 @@ tiers = **Harga per { $unit }** — { $variant }
 tier = { $first }–{ $last } { $unit }: { $price }
 tier-open = mulai { $first } { $unit }: { $price }
 price-of = { $variant }: **{ $quantity } { $unit } × { $each } = { $total }**
-price-usual = Yang belum disebut kami hitung dengan pilihan yang umum. Ongkos kirim belum termasuk.
+price-usual = Pilihan yang belum disebut kami hitung dengan yang paling umum. Ongkos kirim belum termasuk.
 
 status-title = **Pesanan dan penawaran Bapak/Ibu**
 status-row = { $number } · { $state } · { $total }
@@ -54,7 +54,7 @@ command-menu = Menu utama
 command-order = Pesan
 command-prices = Lihat harga
 command-status = Status pesanan
-command-officer = Bicara dengan petugas
+command-officer = Hubungi petugas
 command-language = Ganti bahasa
 command-privacy = Data apa yang kami simpan
 command-help = Bantuan
@@ -70,20 +70,20 @@ command-cancel = Batalkan: /batalkan 002 alasan
 command-handback = Akhiri obrolan (balas pesannya)
 command-link = Jadikan grup ini ruang petugas: /tautkan KODE
 bot-description =
-    Meja pesanan { $workshop }: { $product }. Lihat harga menurut jumlah, minta penawaran, pesan, dan ikuti pesanan Anda. Petugas kami bisa dihubungi kapan saja dari obrolan ini.
-bot-short-description = Pesan { $product } langsung dari bengkel { $workshop }.
+    Layanan pemesanan { $workshop }: { $product }. Lihat harga menurut jumlah, minta penawaran, pesan, dan ikuti pesanan Bapak/Ibu. Petugas kami dapat dihubungi dari obrolan ini.
+bot-short-description = { $product } langsung dari { $workshop }: harga, penawaran, dan pesanan lewat obrolan.
 
 answer-thanks = Terima kasih kembali, Bapak/Ibu.
 answer-payment-method = Pembayaran melalui rekening resmi { $workshop } yang tertulis di dokumen tagihan. Kami tidak pernah meminta transfer ke rekening pribadi.
-answer-payment-terms = Termin pembayaran diputuskan petugas. Pertanyaan Bapak/Ibu kami teruskan.
+answer-payment-terms = Termin pembayaran diputuskan oleh petugas. Pertanyaan Bapak/Ibu kami teruskan.
 answer-payment-proof = Terima kasih. Petugas akan mencocokkannya dengan mutasi rekening; sebelum itu pesanan belum tercatat lunas.
 answer-privacy-info =
     Yang kami simpan: nama Bapak/Ibu, nama hotel, pesanan, dan isi obrolan ini. Gunanya hanya melayani pesanan; tidak diberikan kepada pihak lain dan tidak dipakai untuk promosi tanpa persetujuan tersendiri.
-    Untuk melihat, memperbaiki, atau menghapus data, tulis “hapus data saya” atau “petugas”; kami tanggapi paling lama 3×24 jam.
-answer-data-erasure = Permintaan penghapusan data kami teruskan ke petugas dan ditanggapi paling lama 3×24 jam. Dokumen transaksi tetap disimpan sesuai aturan pembukuan.
+    Untuk melihat, memperbaiki, atau menghapus data, tulis “hapus data saya” atau “petugas”; kami tanggapi paling lama 3 × 24 jam.
+answer-data-erasure = Permintaan penghapusan data kami teruskan ke petugas dan ditanggapi paling lama 3 × 24 jam. Dokumen transaksi tetap disimpan sesuai aturan pembukuan.
 answer-opt-out = Baik. Kami tidak mengirim promosi; Bapak/Ibu hanya menerima kabar tentang pesanan sendiri.
 answer-ethics-faq = Warga binaan ikut kegiatan kerja secara sukarela, terlatih, dan diseleksi sidang TPP. Sebagian keuntungan menjadi premi mereka, sesuai aturan yang berlaku. Petugas dapat menjelaskan lebih lanjut.
 answer-discreet-packaging = Bisa. Pilih kemasan netral: tanpa tulisan atau tanda asal bengkel. Faktur tetap memuat nama penjual yang sah.
 answer-complaint = Mohon maaf atas ketidaknyamanannya. Keluhan Bapak/Ibu kami teruskan ke petugas; foto dan nomor pesanan akan sangat membantu.
-answer-negotiate = Harga mengikuti jumlah: makin banyak, makin ringan. Usul Bapak/Ibu kami teruskan ke petugas.
+answer-negotiate = Harga mengikuti jumlah: makin banyak, makin murah per satuannya. Usul Bapak/Ibu kami teruskan ke petugas.
 answer-sample = Permintaan contoh kami teruskan ke petugas.
