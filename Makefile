@@ -1,0 +1,71 @@
+# `make` lists what can be made. All of it happens in .venv; nothing else is touched.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+UV = $(shell command -v uv || echo $(BIN)/uv)
+LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
+.PHONY: help
+help:  ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | \
+		awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+.PHONY: run
+run: $(VENV)/installed  ## run the desk: http://127.0.0.1:8080, and Telegram if .env has its token
+	@$(BIN)/prokana run
+
+.PHONY: chat
+chat: $(VENV)/installed  ## talk to the desk in this terminal
+	@$(BIN)/prokana chat
+
+.PHONY: test
+test: $(VENV)/installed-dev  ## run every test, and see that they reach the code
+	@$(BIN)/pytest --cov --cov-report=term
+
+.PHONY: check
+check: $(VENV)/installed-dev  ## formatting, lint, types, and which folder may import which
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+.PHONY: lock
+lock:  ## resolve both requirements files anew; needs uv
+	@command -v $(UV) >/dev/null || { echo 'This needs uv: https://docs.astral.sh/uv' >&2; exit 1; }
+	@$(LOCK) --upgrade pyproject.toml requirements.in -o requirements.txt
+	@$(LOCK) --upgrade --extra dev -c requirements.txt pyproject.toml requirements.in \
+		-o requirements-dev.txt
+
+.PHONY: clean
+clean:  ## remove what was made; orders (var/) and settings (.env) stay
+	@rm -rf $(VENV) build dist *.egg-info .coverage* htmlcov \
+		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps below are older than what they were made from exactly when something changed.
+
+$(VENV)/made:
+	@found=; for python in python3.11 python3 python3.12 python3.13 python3.14; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+		then found=$$python; break; fi; done; \
+	if [ -z "$$found" ]; then echo 'This needs Python 3.11 or newer.' >&2; exit 1; fi; \
+	if ! "$$found" -m venv $(VENV); then \
+		echo 'Python cannot make a virtual environment; on Debian: apt install python3-venv' >&2; \
+		exit 1; fi
+	@touch $@
+
+$(VENV)/installed: $(VENV)/made requirements.txt pyproject.toml
+	@echo 'Installing into $(VENV) …'
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	@echo 'Installing what the tests need …'
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
