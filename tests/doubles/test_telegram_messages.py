@@ -218,6 +218,16 @@ async def test_a_reply_needs_its_message(call: Caller, chat: PrivateChat) -> Non
     assert (await call("sendMessage", chat_id=101, text="a", reply_parameters=reply))["ok"]
 
 
+async def test_a_reply_shows_the_message_before_it_and_no_further(
+    call: Caller, chat: PrivateChat
+) -> None:
+    await call("sendMessage", chat_id=101, text="a", reply_to_message_id=1)
+    await chat.says("b", reply_to=chat.last)
+    before = (await call.result("getUpdates"))[-1]["message"]["reply_to_message"]
+    assert before["text"] == "a"
+    assert "reply_to_message" not in before
+
+
 # Editing and deleting
 
 

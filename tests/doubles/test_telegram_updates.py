@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.doubles.conftest import Caller
-from tests.doubles.telegram import BotApi, PrivateChat
+from tests.doubles.telegram import BotApi, PrivateChat, polling
 
 OTHER_POLLER = (
     "terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -168,3 +168,59 @@ async def test_after_a_silent_week_the_ids_start_elsewhere(
     await chat.says("b")
     [after] = await call.update_ids(offset=before + 1)
     assert after < before
+
+
+async def test_asking_again_at_once_is_made_a_long_poll(call: Caller, chat: PrivateChat) -> None:
+    assert await call.result("getUpdates") == []
+    again = asyncio.create_task(call.result("getUpdates"))
+    await asyncio.sleep(0.05)
+    assert not again.done()
+    await chat.says("halo")
+    assert len(await again) == 1
+
+
+async def test_a_poll_lasts_fifty_seconds_at_most(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert polling.LONGEST_POLL == 50
+    monkeypatch.setattr(polling, "LONGEST_POLL", 0)
+    async with asyncio.timeout(1):
+        assert await call.result("getUpdates", timeout=60) == []
+
+
+async def test_an_answer_has_four_mebibytes_at_most(
+    call: Caller, chat: PrivateChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert polling.MAX_ANSWER == 4 << 20
+    monkeypatch.setattr(polling, "MAX_ANSWER", 5_000)
+    for _ in range(3):
+        await chat.says("a" * 2_000)
+    assert len(await call.result("getUpdates")) == 2
+
+
+async def test_a_negative_offset_forgets_nothing_that_comes_later(
+    call: Caller, chat: PrivateChat
+) -> None:
+    poll = asyncio.create_task(call.result("getUpdates", offset=-1, timeout=5))
+    await asyncio.sleep(0.05)
+    await chat.says("a")
+    await chat.says("b")
+    assert len(await poll) == 2
+
+
+async def test_only_unknown_kinds_mean_the_default(call: Caller, chat: PrivateChat) -> None:
+    await call("getUpdates", allowed_updates=["teleport"])
+    await chat.says("halo")
+    assert len(await call.result("getUpdates", offset=-1)) == 1
+
+
+async def test_the_filter_is_shown(call: Caller) -> None:
+    assert "allowed_updates" not in await call.result("getWebhookInfo")
+    await call("getUpdates", allowed_updates=["message", "callback_query"])
+    shown = (await call.result("getWebhookInfo"))["allowed_updates"]
+    assert shown == ["callback_query", "message"]
+
+
+async def test_a_pushed_update_keeps_its_id(call: Caller, api: BotApi) -> None:
+    api.push({"update_id": 7, "teleport": {}})
+    assert await call.update_ids() == [7]

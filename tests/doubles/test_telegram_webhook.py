@@ -139,6 +139,30 @@ async def test_retry_after_is_honoured(
     assert second.at - first.at >= 0.1
 
 
+async def test_retry_after_counts_for_an_hour_at_most(
+    call: Caller, api: BotApi, chat: PrivateChat, hook: Hooked
+) -> None:
+    api.webhook.pace.scale = 0.00001
+    busy = web.Response(status=503, headers={"Retry-After": "99999"})
+    hook.answer = lambda _: busy if len(hook.seen) == 1 else None
+    await call("setWebhook", url=hook.url)
+    await chat.says("halo")
+    assert [delivery.status for delivery in await api.webhook.attempts(2)] == [503, 200]
+
+
+async def test_too_many_failing_updates_hold_up_everybody(
+    call: Caller, api: BotApi, chat: PrivateChat, hook: Hooked
+) -> None:
+    hook.answer = lambda _: web.Response(status=500)
+    api.webhook.pace.scale = 0.0001
+    await call("setWebhook", url=hook.url, max_connections=1)
+    await chat.says("racun")
+    await chat.says("racun lagi")
+    await api.private(api.user(102, "Budi")).says("tertahan")
+    await api.webhook.attempts(5)
+    assert set(hook.texts()) == {"racun"}
+
+
 async def test_a_failing_update_holds_up_its_own_chat_only(
     call: Caller, api: BotApi, chat: PrivateChat, hook: Hooked
 ) -> None:
