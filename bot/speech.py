@@ -1,7 +1,8 @@
 """Keys and values to words: the one place where texts in a language are made.
 
 Texts live in `locales/<language>/*.ftl`. What people typed is put into them as a value, and a
-value loses whatever could pass for markup, so no name can break or forge a card.
+value loses whatever could pass for markup, so no name can break or forge a card. It stays on one
+line, too, unless the text asks for its lines: `{ LINES($text) }`.
 """
 
 import re
@@ -31,7 +32,14 @@ LANGUAGES = ("id", "en")
 """The languages there are; the first is spoken where we know no better."""
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]")
+_BREAKS = re.compile(r"\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    r"\ud800-\udfff\ue000-\uf8ff\ufeff]"
+)
+
+_TYPED_BREAK = "\ue002"
+"""A line break that somebody typed. Like STRONG and WEAK it cannot be typed itself."""
 
 _DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
@@ -73,11 +81,14 @@ class Speech:
 
     def words(self, value: Value, language: str) -> str:
         """One value in words."""
+        return self._words(value, language).replace(_TYPED_BREAK, " ")
+
+    def _words(self, value: Value, language: str) -> str:
         match value:
             case Phrase(key, values):
                 return self._phrase(key, values, language)
             case Joint(parts, by):
-                return by.join(self.words(part, language) for part in parts)
+                return by.join(self._words(part, language) for part in parts)
             case Money(amount):
                 return rupiah(Rupiah(amount))
             case Texts():
@@ -93,7 +104,7 @@ class Speech:
                 return clean(value)
 
     def _phrase(self, key: str, values: Mapping[str, Value], language: str) -> str:
-        said = {name: self.words(value, language) for name, value in values.items()}
+        said = {name: self._words(value, language) for name, value in values.items()}
         bundle = _bundle(language)
         if not bundle.has_message(key):
             raise MissingText(key)
@@ -108,8 +119,16 @@ def _day(day: date, language: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Typed words without control characters, direction overrides, and marks of ours."""
-    return _UNSAFE.sub("", text)
+    """Typed words without control characters, direction overrides, and marks of ours.
+
+    Their line breaks are marked, so that they cannot pass for lines of a text.
+    """
+    return _BREAKS.sub(_TYPED_BREAK, _UNSAFE.sub("", text))
+
+
+def _lines(words: object) -> str:
+    """The LINES of a text: typed words with the line breaks they were typed with."""
+    return str(words).replace(_TYPED_BREAK, "\n")
 
 
 def plain(text: str) -> str:
@@ -124,4 +143,6 @@ def _bundle(language: str) -> FluentBundle:
     sources = sorted(p.name for p in folder.iterdir() if p.name.endswith(".ftl"))
     text = "\n".join((folder / name).read_text("utf-8") for name in sources)
     text = _BOLD.sub(rf"{STRONG}\1{WEAK}", text)
-    return FluentBundle.from_string(language, text, use_isolating=False)
+    return FluentBundle.from_string(
+        language, text, functions={"LINES": _lines}, use_isolating=False
+    )

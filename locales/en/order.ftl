@@ -128,11 +128,11 @@ news-delivered = Order **{ $number }** has been delivered. Thank you.
 news-cancelled = We are sorry, order **{ $number }** has been cancelled.
 
 officer-called = We have called an officer. Please write here; we pass your messages straight on.
-officer-says = **Officer { $officer }:** { $text }
+officer-says = **Officer { $officer }:** { LINES($text) }
 officer-sends = **Officer { $officer }** sent { $name }
 officer-asks =
     About order { $number }, **officer { $officer }** asks:
-    { $text }
+    { LINES($text) }
     Please answer here.
 talk-done = End this chat
 talk-over = Your chat with the officer has ended.

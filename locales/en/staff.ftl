@@ -13,7 +13,7 @@ do-approve = Approve
 do-reject = Decline
 do-ask = Ask
 do-produce = Start production
-do-finish = Ready to send
+do-finish = Ready
 do-send = Sent
 do-deliver = Delivered
 do-cancel = Cancel
@@ -48,11 +48,11 @@ staff-order-withdrawn = { $number } was cancelled by the customer, { $who }.
 staff-called = **{ $who }** ({ $hotel }) would like to talk to an officer. Reply to this message to answer.
 staff-called-with =
     **{ $who }** ({ $hotel }) would like to talk to an officer:
-    { $text }
+    { LINES($text) }
     Reply to this message to answer.
 staff-relayed =
     **{ $who }** ({ $hotel }):
-    { $text }
+    { LINES($text) }
 staff-relayed-file = **{ $who }** ({ $hotel }) sent { $name }
 staff-talk-ended = { $who } ({ $hotel }) ended the chat.
 staff-handed-back = The chat with { $who } has ended.

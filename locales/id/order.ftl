@@ -29,7 +29,7 @@ label-note = Catatan
 order-quantity = Berapa { $unit }? Minimal { $minimum }.
 order-artwork = Mohon kirim gambar logonya (foto atau berkas).
 order-delivery = Dikirim ke mana?
-order-wanted = Dibutuhkan untuk tanggal berapa?
+order-wanted = Untuk tanggal berapa dibutuhkan?
 order-hotel = Untuk hotel atau instansi mana?
 order-listed = Apakah maksud Bapak/Ibu salah satu dari ini?
 order-kind = Tempat Bapak/Ibu termasuk jenis apa?
@@ -128,11 +128,11 @@ news-delivered = Pesanan **{ $number }** sudah diterima. Terima kasih, Bapak/Ibu
 news-cancelled = Mohon maaf, pesanan **{ $number }** dibatalkan.
 
 officer-called = Petugas sudah kami panggil. Silakan tulis di sini; pesan Bapak/Ibu langsung kami teruskan.
-officer-says = **Petugas { $officer }:** { $text }
+officer-says = **Petugas { $officer }:** { LINES($text) }
 officer-sends = **Petugas { $officer }** mengirim { $name }
 officer-asks =
     Tentang pesanan { $number }, **petugas { $officer }** bertanya:
-    { $text }
+    { LINES($text) }
     Silakan dijawab di sini.
 talk-done = Selesai bicara
 talk-over = Obrolan dengan petugas selesai.

@@ -4,7 +4,7 @@ card-title = **{ $number }** · { $state }
 card-customer = { $hotel } ({ $kind }) — { $person }
 card-cost-line = Baris { $at }: HPP { $hpp }, batas bawah { $floor }
 card-cost-total = HPP total { $hpp }, laba { $profit } (margin { $margin } %)
-card-decided = Diputuskan oleh { $who }, { $at }
+card-decided = Diputuskan { $who }, { $at }
 card-note = { $who }: { $text }
 card-picture = Logo untuk { $number }: { $name }
 reason-line = Alasan: { $reason }
@@ -13,9 +13,9 @@ do-approve = Setujui
 do-reject = Tolak
 do-ask = Tanya
 do-produce = Mulai produksi
-do-finish = Siap dikirim
-do-send = Sudah dikirim
-do-deliver = Sudah diterima
+do-finish = Siap
+do-send = Dikirim
+do-deliver = Diterima
 do-cancel = Batalkan
 
 reason-reject-capacity = Kapasitas penuh
@@ -48,11 +48,11 @@ staff-order-withdrawn = { $number } dibatalkan oleh pemesan, { $who }.
 staff-called = **{ $who }** ({ $hotel }) ingin bicara dengan petugas. Balas pesan ini untuk menjawab.
 staff-called-with =
     **{ $who }** ({ $hotel }) ingin bicara dengan petugas:
-    { $text }
+    { LINES($text) }
     Balas pesan ini untuk menjawab.
 staff-relayed =
     **{ $who }** ({ $hotel }):
-    { $text }
+    { LINES($text) }
 staff-relayed-file = **{ $who }** ({ $hotel }) mengirim { $name }
 staff-talk-ended = { $who } ({ $hotel }) mengakhiri obrolan.
 staff-handed-back = Obrolan dengan { $who } diakhiri.
