@@ -182,6 +182,7 @@ async def test_callback_data_may_have_64_bytes(call: Caller, chat: PrivateChat, 
             {"inline_keyboard": [{"text": "a", "callback_data": "a"}]},
             'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
         ),
+        (one_button(copy_text={"text": "a" * 257}), "BUTTON_COPY_TEXT_INVALID"),
         ([], "object expected as reply markup"),
         (
             {"keyboard": [["a"]], "input_field_placeholder": "a" * 65},
@@ -284,6 +285,8 @@ async def test_buttons_and_captions_are_edited_by_themselves(
     file_id = (await call.result("getUpdates"))[-1]["message"]["photo"][0]["file_id"]
     sent = await call.result("sendPhoto", chat_id=101, photo=file_id, caption="a")
     number = sent["message_id"]
+    said = await call.refusal("editMessageText", chat_id=101, message_id=number, text="b")
+    assert said == "Bad Request: there is no text in the message to edit"
     await call("editMessageCaption", chat_id=101, message_id=number, caption="b")
     assert (chat.last.text, chat.last.edited) == ("b", True)
 

@@ -277,6 +277,16 @@ async def test_membership_can_be_asked(
     assert said == "Bad Request: member list is inaccessible"
 
 
+async def test_other_bots_are_left_out_of_the_administrators(
+    call: Caller, api: BotApi, group: Group
+) -> None:
+    rival = api.user(999, "Lain", is_bot=True)
+    await group.set_admin(rival)
+    await group.set_admin(api.me)
+    admins = await call.result("getChatAdministrators", chat_id=-500)
+    assert [admin["user"]["id"] for admin in admins] == [101, api.me.id]
+
+
 async def test_a_private_chat_has_no_administrators(call: Caller, chat: PrivateChat) -> None:
     said = await call.refusal("getChatAdministrators", chat_id=101)
     assert said == "Bad Request: there are no administrators in the private chat"
@@ -321,6 +331,10 @@ async def test_commands_are_kept_by_scope_and_language(call: Caller, api: BotApi
         ({"commands": [{"command": "a" * 33, "description": "-"}]}, "BOT_COMMAND_INVALID"),
         (
             {"commands": [{"command": "a", "description": ""}]},
+            "BOT_COMMAND_DESCRIPTION_INVALID",
+        ),
+        (
+            {"commands": [{"command": "a", "description": "a" * 257}]},
             "BOT_COMMAND_DESCRIPTION_INVALID",
         ),
         ({"commands": [], "language_code": "ind"}, "invalid language code specified"),
