@@ -106,6 +106,11 @@ async def test_links_and_commands_in_a_text_are_found_by_the_server(
     ]
 
 
+async def test_found_entities_are_measured_in_utf16_too(call: Caller, chat: PrivateChat) -> None:
+    sent = await call.result("sendMessage", chat_id=101, text="😀 https://a.id/😀b")
+    assert sent["entities"] == [{"type": "url", "offset": 3, "length": 16}]
+
+
 @pytest.mark.parametrize(
     ("mode", "text", "plain", "kinds"),
     [

@@ -222,5 +222,5 @@ async def test_the_filter_is_shown(call: Caller) -> None:
 
 
 async def test_a_pushed_update_keeps_its_id(call: Caller, api: BotApi) -> None:
-    api.push({"update_id": 7, "teleport": {}})
+    assert api.push({"update_id": 7, "teleport": {}}).id == 7
     assert await call.update_ids() == [7]
