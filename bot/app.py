@@ -3,9 +3,10 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -27,7 +28,7 @@ from bot.clock import Clock
 from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.outbox import Dispatcher
-from bot.pacing import TELEGRAM, UNLIMITED
+from bot.pacing import TELEGRAM, UNLIMITED, Limits
 from bot.settings import Settings
 from bot.speech import Speech
 from bot.web.app import web_app
@@ -86,9 +87,7 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
     try:
         await database.write(upgrade)
         now, body = clock(), path.read_text("utf-8")
-        await database.write(
-            lambda c: upkeep.keep_catalogue(c, catalogue.fingerprint, body, now)
-        )
+        await database.write(lambda c: upkeep.keep_catalogue(c, catalogue.fingerprint, body, now))
         speech = Speech(ZoneInfo(catalogue.workshop.timezone))
         shop = Shop(catalogue, speech, settings.staff_language)
         metrics = Metrics()
@@ -110,19 +109,31 @@ async def serve(
     try_it: bool = False,
     ready: Callable[[str], None] = print,
     clock: Clock = clocks.wall,
+    stop: asyncio.Event | None = None,
+    limits: Limits = TELEGRAM,
 ) -> None:
-    """Run the desk until it is told to stop: batches are finished, the rest waits in the outbox.
+    """Run the desk until it is told to stop, by a signal or by `stop`: batches are finished, the
+    rest waits in the outbox.
 
     `ready` is called with the address it serves on. The try-it page is served only where no
     real channel is: it lets anybody who reaches it be anybody.
     """
-    async with opened(settings, clock) as desk, asyncio.TaskGroup() as work:
-        stop = asyncio.Event()
+    async with (
+        opened(settings, clock) as desk,
+        AsyncExitStack() as stack,
+        asyncio.TaskGroup() as work,
+    ):
+        stop = stop or asyncio.Event()
         routes: list[BaseRoute] = []
         background: list[asyncio.Task[None]] = []
-        bot = None
         if settings.telegram_token is not None and not try_it:
-            bot = await _start_telegram(settings, desk, routes, background, work, stop)
+            bot = connect(
+                settings.telegram_token.get_secret_value(),
+                settings.telegram_api_url,
+                settings.telegram_file_url,
+            )
+            stack.push_async_callback(bot.shutdown)
+            await _start_telegram(bot, settings, desk, routes, background, work, stop, limits)
         else:
             await desk.seat("page-officer", "Petugas")
             routes += tryit_routes(desk.local)
@@ -144,27 +155,24 @@ async def serve(
         for dispatcher in desk.dispatchers:
             dispatcher.stop()
         await asyncio.gather(*runners)
-        if bot is not None:
-            await bot.shutdown()
 
 
 async def _start_telegram(
+    bot: Bot,
     settings: Settings,
     desk: Desk,
     routes: list[BaseRoute],
     background: list[asyncio.Task[None]],
     work: asyncio.TaskGroup,
     stop: asyncio.Event,
-) -> Bot:
+    limits: Limits,
+) -> None:
     """Join the desk to its bot: by webhook where that is set, else by long polling."""
-    assert settings.telegram_token is not None
-    token = settings.telegram_token.get_secret_value()
-    bot = connect(token, settings.telegram_api_url, settings.telegram_file_url)
     await bot.initialize()
     channel = Telegram(bot, desk.intake.take, desk.local.file, desk.clock)
     desk.dispatchers.append(
         Dispatcher(
-            channel, desk.database, TELEGRAM, desk.shop.voice, desk.clock, desk.metrics, sole=True
+            channel, desk.database, limits, desk.shop.voice, desk.clock, desk.metrics, sole=True
         )
     )
     incoming = Updates(channel, desk.intake.take, desk.clock, bot.username)
@@ -178,21 +186,21 @@ async def _start_telegram(
         await bot.delete_webhook()
         background.append(work.create_task(_poll(bot, incoming, stop)))
     background.append(work.create_task(introduce(bot, desk.shop.voice, desk.shop.catalogue)))
-    return bot
 
 
 async def _poll(bot: Bot, incoming: Updates, stop: asyncio.Event) -> None:
     try:
         await poll(bot, incoming)
     except InvalidToken:
-        log.error("token_refused", advice="prokana check")
+        log.exception("token_refused", advice="prokana check")
         stop.set()
 
 
 async def _upkeep(desk: Desk) -> None:
     while True:
-        now = desk.clock()
-        await desk.database.write(lambda c: upkeep.tidy(c, telegram_channel.NAME, now))
+        await desk.database.write(
+            partial(upkeep.tidy, channel=telegram_channel.NAME, now=desk.clock())
+        )
         await asyncio.sleep(TIDY_EVERY)
 
 
@@ -248,5 +256,3 @@ def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
         with suppress(NotImplementedError):
             for name in names:
                 loop.remove_signal_handler(name)
-
-

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         settings = read_settings()
-        configure(settings.log_level, settings.log_format)
+        configure(settings)
         with suppress(KeyboardInterrupt):
             return asyncio.run(_command(chosen, settings))
     except (SettingsInvalid, CatalogueInvalid) as error:

@@ -30,6 +30,9 @@ IN_FLIGHT = 24
 LOOK_EVERY = 0.5
 """Seconds between looks for messages that another process wrote, or that have fallen due."""
 
+AFTER_A_LOSS = 3.0
+"""Seconds before a message whose answer was lost is sent once more; the line may be down."""
+
 GIVE_UP_AFTER = 12
 """Attempts before a message that is never executed is left as dead."""
 
@@ -52,7 +55,8 @@ class Dispatcher:
         sole: bool = False,
     ) -> None:
         """`sole` promises that no other process sends on this channel: then whatever is found
-        leased at the start was left behind by one that died."""
+        leased at the start was left behind by one that died.
+        """
         self._lease = lease
         self._sole = sole
         self._channel = channel
@@ -113,9 +117,7 @@ class Dispatcher:
             if wait or self._under_way:
                 timeout = LOOK_EVERY if wait else None
                 waits = {*self._under_way, waker} if wait else self._under_way
-                await asyncio.wait(
-                    waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED
-                )
+                await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         finally:
             waker.cancel()
         done = {task for task in self._under_way if task.done()}
@@ -160,9 +162,7 @@ class Dispatcher:
             return parcel
         language = parcel.body.language
         repeated = self._voice.speak(Prompt((Phrase("maybe-repeated"),)), language).text
-        return replace(
-            parcel, body=replace(parcel.body, text=f"{repeated}\n\n{parcel.body.text}")
-        )
+        return replace(parcel, body=replace(parcel.body, text=f"{repeated}\n\n{parcel.body.text}"))
 
     def _mark(self, parcel: Parcel, ended: Delivered) -> Mark:
         name, m = self._channel.name, self._metrics
@@ -176,13 +176,12 @@ class Dispatcher:
                     self._pacer.pause(seconds)
                 if parcel.attempt >= GIVE_UP_AFTER:
                     return Mark(parcel, "dead", error=why)
-                return Mark(
-                    parcel, "ready", self._clock() + timedelta(seconds=seconds), error=why
-                )
+                return Mark(parcel, "ready", self._clock() + timedelta(seconds=seconds), error=why)
             case Lost(why):
                 m.lost.labels(name).inc()
                 log.warning("answer_lost", channel=name, parcel=parcel.id, why=why)
-                return outbox.lost(parcel, why)
+                again = self._clock() + timedelta(seconds=AFTER_A_LOSS * (parcel.lost + 1))
+                return replace(outbox.lost(parcel, why), due_at=again)
             case Refused(why, unreachable):
                 m.refused.labels(name).inc()
                 log.warning("refused", channel=name, parcel=parcel.id, why=why)

@@ -44,23 +44,29 @@ class Terminal:
 
     async def converse(self, lines: asyncio.Queue[str | None]) -> None:
         """Talk until the input ends (None)."""
+        await self.begin()
+        while True:
+            try:
+                line = await asyncio.wait_for(lines.get(), LOOK_EVERY)
+            except TimeoutError:
+                line = ""
+            if line is None:
+                return
+            await self.take(line.strip())
+            await self.look()
+
+    async def begin(self) -> None:
+        """Sit down: an officer sees the latest messages again, a customer the last one."""
         if self.staff:
             await self.desk.seat(self.person, self.name)
         await self.desk.local.hear_lost()
         await self._settle()
         self._print((await self._news())[-(RECALLED if self.staff else 1) :])
-        while True:
-            try:
-                line = await asyncio.wait_for(lines.get(), LOOK_EVERY)
-            except TimeoutError:
-                await self._settle()
-                self._print(await self._news())
-                continue
-            if line is None:
-                return
-            await self._take(line.strip())
-            await self._settle()
-            self._print(await self._news())
+
+    async def look(self) -> None:
+        """Let the desk speak, and print what is new."""
+        await self._settle()
+        self._print(await self._news())
 
     async def _settle(self) -> None:
         """Let the desk deliver what it has decided to say."""
@@ -72,7 +78,8 @@ class Terminal:
         self._seen = max((shown.changed for shown in news), default=self._seen)
         return [shown for shown in news if shown.sender != self.person]
 
-    async def _take(self, line: str) -> None:
+    async def take(self, line: str) -> None:
+        """Do what a line says; an empty one does nothing."""
         if not line:
             return
         chosen = self._chosen(line)

@@ -22,8 +22,8 @@ from handlers.readers.quantity import (
     QuantityDelta,
     QuantityRange,
     QuantityRead,
-    Units,
     Unclear,
+    Units,
     read_quantity,
 )
 from handlers.readers.specs import find_values
@@ -122,8 +122,8 @@ def artwork(slot: str, above: tuple[Value, ...]) -> Question:
     def read(answer: Answer) -> JsonValue:
         if not answer.attachments:
             raise Misread("send-picture")
-        stored: JsonValue = _ATTACHMENT.dump_python(answer.attachments[0], mode="json")
-        return stored
+        sent = answer.attachments[0]
+        return {"channel": sent.channel, "ref": sent.ref, "name": sent.name, "kind": sent.kind}
 
     choices = (Choice(LATER, Phrase("later")),)
     return Question(

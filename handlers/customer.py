@@ -184,9 +184,7 @@ def status(scene: Scene) -> None:
     """Their orders and open quotes, newest first, each with a button to look closer."""
     orders = scene.desk.orders_of(scene.contact, ORDERS_SHOWN)
     quotes = [
-        q
-        for q in scene.desk.quotes_of(scene.contact, ORDERS_SHOWN)
-        if q.state is QuoteState.ISSUED
+        q for q in scene.desk.quotes_of(scene.contact, ORDERS_SHOWN) if q.state is QuoteState.ISSUED
     ]
     if not orders and not quotes:
         menu(scene, Phrase("status-nothing"))
@@ -244,5 +242,3 @@ def forward(scene: Scene, intent: Intent) -> None:
     if intent is not Intent.HUMAN:
         scene.say(Phrase(f"answer-{intent.value.replace('_', '-')}"))
     talk.call_officer(scene, scene.said.text)
-
-

@@ -32,7 +32,7 @@ class Misread(Exception):
     What is offered are assignments ("1.quantity=500"), good at any question.
     """
 
-    def __init__(self, key: str, *offer: Choice, **values: Value):
+    def __init__(self, key: str, *offer: Choice, **values: Value) -> None:
         super().__init__(key)
         self.hint = Phrase(key, values)
         self.offer = offer
@@ -196,7 +196,7 @@ def press(form: Form, dialog: Dialog, pressed: str) -> Turn:
         case "/edit":
             return ask(form, replace(dialog, revisiting=argument))
         case "/change":
-            return Turn(dialog, change_menu(form, dialog))
+            return Turn(replace(dialog, revisiting=""), change_menu(form, dialog))
         case _ if verb.startswith("/"):
             answers = form.act(verb, argument, dialog.answers)
             return ask(form, dialog if answers is None else replace(dialog, answers=answers))

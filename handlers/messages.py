@@ -5,7 +5,7 @@ A channel turns its raw update into one of the `Heard` values and delivers what 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -149,6 +149,29 @@ class Spoken:
     choices: tuple["SpokenChoice", ...] = ()
     closed: bool = True
     picture: Attachment | None = None
+
+
+LONGEST = 3500
+"""Characters of one message; the widest channel takes 4,096, counted less kindly than ours."""
+
+
+def parts(spoken: "Spoken") -> tuple["Spoken", ...]:
+    """The message in as many pieces as it needs, cut at line ends or blanks where there are any.
+
+    The picture comes with the first piece, the choices with the last.
+    """
+    pieces = []
+    rest = spoken.text
+    while len(rest) > LONGEST:
+        ends = [rest.rfind(sign, LONGEST // 2, LONGEST) for sign in ("\n\n", "\n", " ")]
+        cut = next((end for end in ends if end > 0), LONGEST)
+        pieces.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    if not pieces:
+        return (spoken,)
+    first = replace(spoken, text=pieces[0], choices=())
+    middle = [replace(first, text=piece, picture=None) for piece in pieces[1:]]
+    return (first, *middle, replace(spoken, text=rest, picture=None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class OrderForm:
         yield reading.wanted_date("wanted", self.today)
         yield reading.words("hotel", longest=80)
         hotel = str(answers.get("hotel", ""))
-        near = [m for m in find(hotel)] if hotel else []
+        near = list(find(hotel)) if hotel else []
         if near and near[0].hotel.name.casefold() != hotel.casefold():
             yield reading.one_of(
                 "listed",
@@ -74,9 +74,7 @@ class OrderForm:
         yield reading.words("note", longest=LONGEST_NOTE, optional=True, none="no-note")
 
     def _axis(self, line: str, where: str, axis: Axis) -> Question:
-        choices = tuple(
-            Choice(v.key, v.label, v.description if v.description else "") for v in axis.offered
-        )
+        choices = tuple(Choice(v.key, v.label, v.description or "") for v in axis.offered)
         by_words = {axis.key: self.catalogue.vocabulary()[axis.key]}
         return reading.chosen_by_words(
             f"{line}.{axis.key}", axis.label, (*_nth(where), axis.question), choices, by_words
@@ -90,8 +88,11 @@ class OrderForm:
             self.unit,
             minimum,
             lambda: Prompt(
-                (*_nth(where), *self._tier_table(chosen), Phrase("order-quantity", {
-                    "unit": self.unit, "minimum": minimum})),
+                (
+                    *_nth(where),
+                    *self._tier_table(chosen),
+                    Phrase("order-quantity", {"unit": self.unit, "minimum": minimum}),
+                ),
                 tuple(Choice(str(n), n) for n in SUGGESTED if n >= minimum),
                 closed=False,
             ),
@@ -112,9 +113,7 @@ class OrderForm:
         return (Joint((title, *rows), by="\n"),)
 
     def _delivery(self) -> Question:
-        choices = tuple(
-            Choice(p.key, p.label, self._fee(p.fee)) for p in self.catalogue.delivery
-        )
+        choices = tuple(Choice(p.key, p.label, self._fee(p.fee)) for p in self.catalogue.delivery)
         ask = (Phrase("order-delivery"),)
         label = Phrase("label-delivery")
         return reading.chosen_by_words(
@@ -147,7 +146,10 @@ class OrderForm:
                 what = self.catalogue.axis(axis).value(value).label
                 doubts.append(Misread("unavailable", what=what))
         for slot, take in (
-            (f"{line}.quantity", lambda: self._heard_quantity(line, heard.quantity, answers, found)),
+            (
+                f"{line}.quantity",
+                lambda: self._heard_quantity(line, heard.quantity, answers, found),
+            ),
             ("wanted", lambda: reading.day_of(heard.wanted, "wanted", self.today)),
         ):
             self._take(slot, take, found, doubts)
@@ -281,10 +283,17 @@ class OrderForm:
     def summary(self, terms: Terms) -> tuple[Value, ...]:
         """Lines, one-off cost, total and particulars, as customers and officers both see them."""
         rows = tuple(
-            Phrase("line", {
-                "at": at, "variant": self.describe(line.variant), "quantity": line.quantity,
-                "unit": self.unit, "each": Money(line.each), "total": Money(line.total),
-            })
+            Phrase(
+                "line",
+                {
+                    "at": at,
+                    "variant": self.describe(line.variant),
+                    "quantity": line.quantity,
+                    "unit": self.unit,
+                    "each": Money(line.each),
+                    "total": Money(line.total),
+                },
+            )
             for at, line in enumerate(terms.lines, 1)
         )
         place = next(p for p in self.catalogue.delivery if p.key == terms.wanted.delivery)
@@ -362,5 +371,3 @@ def draft_of(terms: Wanted) -> dict[str, JsonValue]:
         answers[f"{number}.artwork"] = line.artwork
         answers |= {f"{number}.{axis}": value for axis, value in line.variant.items()}
     return {slot: value for slot, value in answers.items() if value not in (None, "")}
-
-

@@ -119,7 +119,9 @@ def state_of(order: Order) -> Phrase:
 
 def revise(scene: Scene, quote: Quote) -> None:
     """Open what the quote offered as a draft; the quote stands until the new one is issued."""
-    _reopen(scene, quote, replaces=quote.id if quote.state is QuoteState.ISSUED else None)
+    standing = quote.standing(scene.today) is QuoteState.ISSUED
+    replaces = quote.id if quote.state is QuoteState.ISSUED else None
+    _reopen(scene, quote, replaces=replaces, changing=standing)
 
 
 def again(scene: Scene, order: Order) -> None:
@@ -130,11 +132,16 @@ def again(scene: Scene, order: Order) -> None:
 
 
 def _reopen(
-    scene: Scene, quote: Quote, *, without: tuple[str, ...] = (), replaces: int | None = None
+    scene: Scene,
+    quote: Quote,
+    *,
+    without: tuple[str, ...] = (),
+    replaces: int | None = None,
+    changing: bool = False,
 ) -> None:
     answers = {s: v for s, v in draft_of(quote.terms.wanted).items() if s not in without}
     dialog: Dialog = replace(scene.new_dialog(), answers=answers)
-    turn = forms.ask(scene.form, forms.restore(scene.form, dialog))
+    turn = forms.press(scene.form, dialog, "/change" if changing else "/show")
     scene.keep(turn, replaces)
     scene.say(turn.prompt)
 

@@ -1,7 +1,7 @@
 """Whose turn is it? Every message of every channel comes through here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
 
@@ -15,6 +15,8 @@ from handlers.readers.intents import Intent, read_intent
 from handlers.readers.language import language_of
 from handlers.scene import Scene, Shop
 from handlers.staff import router as staff
+from services.orders import Order
+from services.quotes import Quote
 
 LONGEST_TEXT = 4000
 """Characters of one message we read; the channels themselves allow hardly more."""
@@ -27,10 +29,19 @@ NAVIGATION = {
 }
 """Single words that move about in a form, whatever it asks."""
 
-INTERRUPTING = customer.ANSWERED | customer.FORWARDED | {
-    Intent.ORDER_STATUS, Intent.PRICE, Intent.CATALOG, Intent.HELP, Intent.MENU,
-    Intent.LANGUAGE_EN, Intent.LANGUAGE_ID,
-}
+INTERRUPTING = (
+    customer.ANSWERED
+    | customer.FORWARDED
+    | {
+        Intent.ORDER_STATUS,
+        Intent.PRICE,
+        Intent.CATALOG,
+        Intent.HELP,
+        Intent.MENU,
+        Intent.LANGUAGE_EN,
+        Intent.LANGUAGE_ID,
+    }
+)
 """What may be asked in the middle of a form; the form waits and asks again below the answer."""
 
 
@@ -164,57 +175,36 @@ def _turned(scene: Scene, kept: Kept, turn: Turn) -> None:
 
 
 def obey(scene: Scene, verb: str, argument: str) -> None:
-    """A verb of the desk, pressed or typed as a command."""
-    match verb:
-        case "order":
-            customer.start_order(scene, argument)
-        case "prices":
-            customer.prices(scene, argument)
-        case "status":
-            customer.status(scene)
-        case "about":
-            customer.about(scene)
-        case "officer":
-            talk.call_officer(scene, argument)
-        case "done":
-            talk.end(scene)
-            scene.say(Phrase("talk-over"))
-            resume(scene)
-        case "language":
-            customer.set_language(scene, argument)
-            if argument:
-                resume(scene)
-        case "privacy":
-            customer.inform(scene, Intent.PRIVACY_INFO)
-        case "resume":
-            resume(scene)
-        case "start" if argument.startswith("order"):
-            customer.start_order(scene)
-        case _:
-            obey_about(scene, verb, argument)
-
-
-def obey_about(scene: Scene, verb: str, argument: str) -> None:
-    """A verb about one of the contact's own quotes or orders; others' are as good as unknown."""
+    """A verb of the desk, pressed or typed as a command; one we do not know opens the menu."""
     number = int(argument) if argument.isdecimal() and len(argument) < 12 else 0
-    if verb in ("accept", "revise", "quote"):
+    if verb in VERBS:
+        VERBS[verb](scene, argument)
+    elif verb in OF_QUOTES:
         offered = scene.desk.quote(number)
         if offered is not None and offered.contact_id == scene.contact.id:
-            {"accept": quote.accept, "revise": quote.revise, "quote": quote.show}[verb](
-                scene, offered
-            )
+            OF_QUOTES[verb](scene, offered)
             return
-    elif verb in ("show", "again", "cancel-order", "cancel-yes"):
+        customer.menu(scene)
+    elif verb in OF_ORDERS:
         order = scene.desk.order(number)
         if order is not None and order.contact_id == scene.contact.id:
-            {
-                "show": quote.show_order,
-                "again": quote.again,
-                "cancel-order": quote.ask_cancel,
-                "cancel-yes": quote.cancel,
-            }[verb](scene, order)
+            OF_ORDERS[verb](scene, order)
             return
-    customer.menu(scene)
+        customer.menu(scene)
+    else:
+        customer.menu(scene)
+
+
+def _language(scene: Scene, argument: str) -> None:
+    customer.set_language(scene, argument)
+    if argument:
+        resume(scene)
+
+
+def _done(scene: Scene, argument: str) -> None:
+    talk.end(scene)
+    scene.say(Phrase("talk-over"))
+    resume(scene)
 
 
 def resume(scene: Scene) -> None:
@@ -300,17 +290,46 @@ def respond(scene: Scene, intent: Intent, text: str) -> None:
         customer.inform(scene, intent)
     elif intent in customer.FORWARDED:
         customer.forward(scene, intent)
-    elif intent is Intent.PRICE:
-        customer.prices(scene, text)
-    elif intent is Intent.CATALOG:
-        customer.catalogue(scene)
-    elif intent is Intent.ORDER_STATUS:
-        customer.status(scene)
-    elif intent is Intent.QUOTATION:
-        customer.start_order(scene, text)
-    elif intent is Intent.LANGUAGE_EN:
-        customer.set_language(scene, "en")
-    elif intent is Intent.LANGUAGE_ID:
-        customer.set_language(scene, "id")
+    elif intent in BY_INTENT:
+        BY_INTENT[intent](scene, text)
     else:
         customer.menu(scene)
+
+
+VERBS: dict[str, Callable[[Scene, str], None]] = {
+    "order": customer.start_order,
+    "prices": customer.prices,
+    "status": lambda scene, _: customer.status(scene),
+    "about": lambda scene, _: customer.about(scene),
+    "officer": talk.call_officer,
+    "done": _done,
+    "language": _language,
+    "privacy": lambda scene, _: customer.inform(scene, Intent.PRIVACY_INFO),
+    "resume": lambda scene, _: resume(scene),
+}
+"""What anybody may ask for, by button or command; the text is what stood behind it."""
+
+OF_QUOTES: dict[str, Callable[[Scene, Quote], None]] = {
+    "accept": quote.accept,
+    "revise": quote.revise,
+    "quote": quote.show,
+}
+"""What one may do with a quote of one's own; others' are as good as unknown."""
+
+OF_ORDERS: dict[str, Callable[[Scene, Order], None]] = {
+    "show": quote.show_order,
+    "again": quote.again,
+    "cancel-order": quote.ask_cancel,
+    "cancel-yes": quote.cancel,
+}
+"""The same with an order."""
+
+BY_INTENT: dict[Intent, Callable[[Scene, str], None]] = {
+    Intent.PRICE: customer.prices,
+    Intent.CATALOG: lambda scene, _: customer.catalogue(scene),
+    Intent.ORDER_STATUS: lambda scene, _: customer.status(scene),
+    Intent.QUOTATION: customer.start_order,
+    Intent.LANGUAGE_EN: lambda scene, _: customer.set_language(scene, "en"),
+    Intent.LANGUAGE_ID: lambda scene, _: customer.set_language(scene, "id"),
+}
+"""What an intent leads to, where it is neither answered by a text nor a matter for a person."""

@@ -16,6 +16,7 @@ from handlers.messages import (
     Said,
     Spoken,
     Value,
+    parts,
 )
 from handlers.order import OrderForm
 from handlers.readers.quantity import Units
@@ -89,7 +90,8 @@ class Scene:
         picture = next((p.picture for p in self.replies if p.picture), None)
         body = tuple(part for prompt in self.replies for part in prompt.body)
         spoken = self.speak(replace(last, body=body, picture=picture), self.language)
-        self.desk.send(Outgoing(self.said.address, spoken, about=self.about))
+        for part in parts(spoken):
+            self.desk.send(Outgoing(self.said.address, part, about=self.about))
         if self.said.private:
             self.contact.offered = [(c.press, c.label) for c in spoken.choices]
             self.contact.offered_closed = spoken.closed
@@ -118,7 +120,10 @@ class Scene:
         """Send something to the officers; without a linked chat there is nobody to tell yet."""
         spoken = self.speak(prompt, self.shop.staff_language)
         for chat in self.desk.staff_chats() if chats is None else chats:
-            self.desk.send(Outgoing(chat.address, spoken, card, about, under))
+            *longer, last = parts(spoken)
+            for part in longer:
+                self.desk.send(Outgoing(chat.address, part, "", about, under))
+            self.desk.send(Outgoing(chat.address, last, card, about, under))
 
     def speak(self, prompt: Prompt, language: str) -> Spoken:
         return self.shop.voice.speak(prompt, language)
@@ -135,6 +140,7 @@ class Scene:
     def sender(self) -> Address:
         """The person who spoke, as their own private chat would be addressed."""
         return Address(self.said.address.channel, self.said.sender)
+
 
 def _addressed(said: Said, contact: Contact) -> Said:
     return replace(said, address=contact.address, private=True)

@@ -15,9 +15,7 @@ from storage.desk import SqlDesk
 from storage.session import Row, insert_new
 
 
-def take(
-    connection: Connection, arrivals: Sequence[Arrival], shop: Shop, now: datetime
-) -> int:
+def take(connection: Connection, arrivals: Sequence[Arrival], shop: Shop, now: datetime) -> int:
     """Keep what is new of a batch and answer it; taking it again changes nothing.
 
     Returns how many were new. Everything is read and written in sets: the number of

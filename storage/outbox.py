@@ -126,9 +126,7 @@ def lease(
     connection: Connection, channel: str, now: datetime, most: int, lasts: timedelta = LEASE
 ) -> list[Parcel]:
     """Lease the oldest waiting message of as many chats as `most`."""
-    rows = (
-        connection.execute(_HEADS, {"of": channel, "now": now, "most": most}).mappings().all()
-    )
+    rows = connection.execute(_HEADS, {"of": channel, "now": now, "most": most}).mappings().all()
     if not rows:
         return []
     keys = [{"row": row["id"], "until": now + lasts} for row in rows]

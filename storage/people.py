@@ -18,9 +18,7 @@ _BY_ADDRESS = select(tables.contacts).where(
     )
 )
 _BY_ID = select(tables.contacts).where(tables.contacts.c.id == bindparam("id"))
-_DIALOGS = select(tables.dialogs).where(
-    tables.dialogs.c.id.in_(bindparam("ids", expanding=True))
-)
+_DIALOGS = select(tables.dialogs).where(tables.dialogs.c.id.in_(bindparam("ids", expanding=True)))
 _CHANGED = (
     "name", "language", "source", "hotel", "kind", "listed", "person", "dialog_id", "offered",
     "offered_closed", "talk_until", "talk_about", "reachable", "greeted",

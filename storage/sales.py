@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, Select, bindparam, insert, select, update
-from zoneinfo import ZoneInfo
 
 from handlers.desk import Contact, OrderNote
 from services.documents import DocumentKind, document_number

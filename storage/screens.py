@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, RowMapping, bindparam, exists, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from handlers.messages import Spoken
 from storage import tables
@@ -61,7 +72,9 @@ def change(connection: Connection, message: int, drawing: Drawing) -> bool:
 
 
 def _next_change(connection: Connection) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(_S.c.changed), 0))).scalar_one()) + 1
+    return (
+        int(connection.execute(select(func.coalesce(func.max(_S.c.changed), 0))).scalar_one()) + 1
+    )
 
 
 def since(connection: Connection, chats: Sequence[str], seen: int) -> list[Shown]:
@@ -80,7 +93,7 @@ def message(connection: Connection, chat: str, key: int) -> Shown | None:
 def unheard(connection: Connection, channel: str) -> list[Shown]:
     """What people put on their screens that never reached the inbox: we stopped in between."""
     i = tables.inbox
-    ours = exists().where(i.c.channel == channel, i.c.ext_id == func.concat("", _S.c.id))
+    ours = exists().where(i.c.channel == channel, i.c.ext_id == cast(_S.c.id, String))
     lost = select(_S).where(_S.c.sender != "", ~ours).order_by(_S.c.id)
     return [_shown(row) for row in connection.execute(lost).mappings()]
 

@@ -1,2 +1,3 @@
 """The channels: each turns raw updates into `Arrival`s and delivers `Parcel`s; they do not
-know each other."""
+know each other.
+"""

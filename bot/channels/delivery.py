@@ -20,7 +20,8 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class NotNow:
     """It was not executed; the same again after so many seconds. `whole` if it was the channel
-    as a whole that was too fast, not this chat."""
+    as a whole that was too fast, not this chat.
+    """
 
     seconds: float
     why: str
@@ -63,9 +64,7 @@ class Channel(Protocol):
         ...
 
 
-def membership_answer(
-    parcel: Parcel, asked: AskMembership, member: bool, now: datetime
-) -> Arrival:
+def membership_answer(parcel: Parcel, asked: AskMembership, member: bool, now: datetime) -> Arrival:
     """What was said, once more, now that we know whether the sender is in the chat."""
     said = replace(asked.said, member=member, at=now)
     return Arrival(asked.to.channel, f"job:{parcel.id}", codec.heard_json(said), said)

@@ -126,7 +126,11 @@ def _costs(scene: Scene, quote: Quote) -> Value:
     ]
     total = Phrase(
         "card-cost-total",
-        {"hpp": Money(terms.hpp), "profit": Money(terms.goods - terms.hpp), "margin": _margin(terms)},
+        {
+            "hpp": Money(terms.hpp),
+            "profit": Money(terms.goods - terms.hpp),
+            "margin": _margin(terms),
+        },
     )
     return Joint((*rows, total), by="\n")
 

@@ -4,6 +4,7 @@
     > [Ya, pesan]                          ... presses
     > (gambar logo.png)                    ... sends a picture
     petugas> [Setujui]                     the officer, in the staff chat
+    petugas> (balas: ingin bicara) Baik    ... replies to the message containing those words
     < Kirim gambar logonya.                the customer sees a message containing this
     petugas< HPP                           the officers see one containing this
     = mulai ulang                          the program is stopped and started again
@@ -40,6 +41,17 @@ class Line:
         """The file name in "(gambar name)"; "" if it is none."""
         found = re.fullmatch(r"\(gambar (.*)\)", self.what)
         return found[1] if found else ""
+
+    @property
+    def answered(self) -> str:
+        """The words of the message replied to, in "(balas: words) text"; "" if it is no reply."""
+        found = re.fullmatch(r"\(balas: (.*?)\) (.*)", self.what)
+        return found[1] if found else ""
+
+    @property
+    def words(self) -> str:
+        """What is said in a reply."""
+        return self.what.partition(") ")[2]
 
 
 def read(name: str) -> list[Line]:

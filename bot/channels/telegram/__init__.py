@@ -4,4 +4,8 @@ Its Updater, Application and persistence are left alone: they acknowledge update
 so that one `kill -9` loses what had not been handled yet.
 """
 
+import os
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot's coming default, without warnings
+
 NAME = "telegram"

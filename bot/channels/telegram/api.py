@@ -61,7 +61,8 @@ class HttpTransport(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One request; raises `NeverSentError` or, where it may have been executed, `TimedOut`
-        and `NetworkError`. Only the read limit is the caller's to choose."""
+        and `NetworkError`. Only the read limit is the caller's to choose.
+        """
         assert self._client is not None, "the bot is initialized before it is used"
         read = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         uploads = request_data is not None and request_data.contains_files

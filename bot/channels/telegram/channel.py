@@ -54,7 +54,8 @@ class Telegram:
         clock: Clock,
     ) -> None:
         """`take` is the intake, for what Telegram answers to our questions; `file` finds what
-        was attached on a screen of our own."""
+        was attached on a screen of our own.
+        """
         self._bot = bot
         self._take = take
         self._file = file
@@ -108,7 +109,9 @@ class Telegram:
             "caption": drawing.shortened(str(payload["text"]), drawing.LONGEST_CAPTION),
             kind: content,
         }
-        rest = {k: v for k, v in payload.items() if k in ("chat_id", "reply_markup", "reply_parameters")}
+        rest = {
+            k: v for k, v in payload.items() if k in ("chat_id", "reply_markup", "reply_parameters")
+        }
         sent = await self.call(f"send{kind.capitalize()}", {**rest, **caption})
         return str(sent["message_id"])
 
@@ -138,7 +141,7 @@ def ending(error: TelegramError, attempt: int) -> Delivered:
     backoff = min(2.0**attempt, LONGEST_BACKOFF)
     match error:
         case RetryAfter():
-            return NotNow(_seconds(error), error.message)
+            return NotNow(seconds(error), error.message)
         case ChatMigrated():
             return MovedTo(str(error.new_chat_id))
         case Forbidden():
@@ -156,6 +159,7 @@ def ending(error: TelegramError, attempt: int) -> Delivered:
             return Refused(error.message)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram wants us to wait."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

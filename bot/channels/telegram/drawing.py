@@ -49,7 +49,7 @@ def keyboard(choices: tuple[SpokenChoice, ...]) -> dict[str, JsonValue]:
     rows: list[list[JsonValue]] = []
     width = 0
     for choice in choices[:MOST_BUTTONS]:
-        label = choice.label if not choice.description else f"{choice.label} · {choice.description}"
+        label = choice.label
         button: dict[str, JsonValue] = {"text": label, "callback_data": choice.press}
         if choice.style:
             button["style"] = _STYLES[choice.style]
@@ -63,8 +63,9 @@ def keyboard(choices: tuple[SpokenChoice, ...]) -> dict[str, JsonValue]:
 
 
 def message(spoken: Spoken, chat: str, answers: str) -> dict[str, JsonValue]:
-    """The parameters of sendMessage."""
-    text, entities = text_and_entities(spoken.text)
+    """The parameters of sendMessage. What a button cannot say stands below the text."""
+    described = [f"• {c.label} — {c.description}" for c in spoken.choices if c.description]
+    text, entities = text_and_entities("\n".join([spoken.text, *described]))
     fitting = shortened(text, LONGEST_TEXT)
     payload: dict[str, JsonValue] = {
         "chat_id": chat,

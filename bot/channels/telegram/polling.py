@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram import updates
-from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.channel import Telegram, seconds
 from bot.clock import Clock
 from storage.codec import Arrival
 
@@ -62,7 +62,7 @@ async def poll(bot: Bot, incoming: Updates, poll_seconds: int = POLL_SECONDS) ->
         except InvalidToken:
             raise
         except RetryAfter as error:
-            await asyncio.sleep(float(str(error.retry_after)))
+            await asyncio.sleep(seconds(error))
         except Exception as error:
             trouble = min(trouble + 1, 6)
             reason = error.message if isinstance(error, TelegramError) else repr(error)

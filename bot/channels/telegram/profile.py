@@ -27,7 +27,10 @@ async def introduce(bot: Bot, voice: Voice, catalogue: Catalogue) -> None:
 
 
 async def _describe(bot: Bot, voice: Voice, catalogue: Catalogue, language: str) -> None:
-    values: dict[str, Value] = {"workshop": catalogue.workshop.name, "product": catalogue.product.name}
+    values: dict[str, Value] = {
+        "workshop": catalogue.workshop.name,
+        "product": catalogue.product.name,
+    }
     spoken = language or voice.languages[0]
     for method, parameter, key, most in (
         ("setMyDescription", "description", "bot-description", 512),

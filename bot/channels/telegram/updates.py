@@ -1,5 +1,6 @@
 """Raw updates of the Bot API to what they say. Each is read on its own: one that cannot be
-read is set aside and stalls nothing."""
+read is set aside and stalls nothing.
+"""
 
 import hashlib
 import json

@@ -1,0 +1,38 @@
+"""Every written conversation, over every way into the desk."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.stories.reading import Line, all_stories, read
+from tests.stories.worlds import WORLDS, World, until
+
+
+@pytest.mark.parametrize("world_name", WORLDS)
+@pytest.mark.parametrize("story", all_stories())
+async def test_story(story: str, world_name: str, tmp_path: Path) -> None:
+    async with WORLDS[world_name](tmp_path) as world:
+        last = ""
+        for line in read(story):
+            if line.mark == "<":
+                found = await until(lambda line=line: line.what in world.news(line.who))
+                news = world.news(line.who)
+                assert found, f"{story}:{line.number}: no {line.what!r} after {last!r} in:\n{news}"
+            else:
+                last = line.what
+                world.mark()
+                await act(world, line)
+
+
+async def act(world: World, line: Line) -> None:
+    """Do what a line of a story says."""
+    if line.mark == "=":
+        await world.restart()
+    elif line.pressed:
+        await world.presses(line.who, line.pressed)
+    elif line.picture:
+        await world.sends(line.who, line.picture)
+    elif line.answered:
+        await world.replies(line.who, line.answered, line.words)
+    else:
+        await world.says(line.who, line.what)
