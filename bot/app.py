@@ -229,7 +229,7 @@ def _server(settings: Settings, desk: Desk, routes: list[BaseRoute]) -> _Server:
 
 
 async def _until_started(server: uvicorn.Server, web: asyncio.Task[None]) -> None:
-    while not server.started and not web.done():
+    while not server.started and not web.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
 
 

@@ -94,9 +94,7 @@ class Intake:
 
     async def _store(self, arrivals: list[Arrival]) -> None:
         now = self._clock()
-        new = await self._database.write(
-            lambda c: batch.take(c, arrivals, self._shop, now)
-        )
+        new = await self._database.write(lambda c: batch.take(c, arrivals, self._shop, now))
         self._metrics.arrived.inc(new)
         self._metrics.repeated.inc(len(arrivals) - new)
         self._metrics.aside.inc(sum(bool(a.problem) for a in arrivals))

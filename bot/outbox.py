@@ -95,7 +95,7 @@ class Dispatcher:
     async def drain(self) -> None:
         """Deliver until nothing is left that could go now."""
         while await self._cycle(wait=False) or self._under_way:
-            await asyncio.sleep(0)
+            pass
 
     async def _cycle(self, *, wait: bool = True) -> bool:
         """Wait for something to do, and do it; true if anything was marked or leased."""

@@ -106,13 +106,13 @@ class Terminal:
         """`@path words`: a path with blanks stands in quotes."""
         quoted = given.startswith('"')
         name, _, words = given[1:].partition('"') if quoted else given.partition(" ")
-        path = Path(name).expanduser()
-        if not path.is_file():
+        content = _content(Path(name))
+        if content is None:
             self.write(self._own("terminal-no-file", path=name))
-        elif path.stat().st_size > LARGEST_FILE:
+        elif len(content) > LARGEST_FILE:
             self.write(self._own("terminal-large-file", path=name))
         else:
-            kept = self.desk.local.keep_file(path.read_bytes(), path.name)
+            kept = self.desk.local.keep_file(content, Path(name).name)
             await self.desk.local.say(
                 self.chat, self.person, self.name, text=words.strip(), files=[kept]
             )
@@ -142,7 +142,7 @@ class Terminal:
             self._offer(shown)
 
     def _offer(self, shown: Shown) -> None:
-        """Print what can be pressed. A customer chooses from the last message, officers from all."""
+        """Print what can be pressed: in the last message for a customer, in all for officers."""
         drawing = shown.drawing
         if self.staff:
             self._offers = [offer for offer in self._offers if offer[0] != shown.id]
@@ -161,6 +161,15 @@ class Terminal:
             rows = ["  · " + " · ".join(c.label for c in drawing.choices)] if offers else []
         for row in rows:
             self.write(row)
+
+
+def _content(path: Path) -> bytes | None:
+    """What is in a file, read no further than it takes to see that it is too large."""
+    try:
+        with path.expanduser().open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError:
+        return None
 
 
 async def read_lines(lines: asyncio.Queue[str | None]) -> None:

@@ -6,6 +6,6 @@ so that one `kill -9` loses what had not been handled yet.
 
 import os
 
-os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot's coming default, without warnings
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library's coming default
 
 NAME = "telegram"
