@@ -11,7 +11,6 @@ add-line = Add a line
 remove-line = Remove line { $line }
 cancel-order = Cancel
 none-of-these = None of these
-skip = Skip
 later = Send it later
 artwork-later = logo to follow
 
@@ -41,7 +40,6 @@ no-note = No note
 asap = as soon as possible
 quantity-of = { $quantity } { $unit }
 wanted-by = for { $day }
-po-of = PO { $po }
 
 kind-hotel = Hotel
 kind-hospital = Hospital

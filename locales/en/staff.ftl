@@ -46,12 +46,10 @@ staff-type-cancel = Reply to this message with the reason for cancelling { $numb
 staff-type-ask = Reply to this message with your question about { $number }; we pass it to the customer.
 staff-order-withdrawn = { $number } was cancelled by the customer, { $who }.
 staff-called = **{ $who }** ({ $hotel }) would like to talk to an officer. Reply to this message to answer.
-staff-called-with =
-    **{ $who }** ({ $hotel }) would like to talk to an officer:
+staff-called-with = **{ $who }** ({ $hotel }) would like to talk to an officer:
     { LINES($text) }
     Reply to this message to answer.
-staff-relayed =
-    **{ $who }** ({ $hotel }):
+staff-relayed = **{ $who }** ({ $hotel }):
     { LINES($text) }
 staff-relayed-file = **{ $who }** ({ $hotel }) sent { $name }
 staff-talk-ended = { $who } ({ $hotel }) ended the chat.

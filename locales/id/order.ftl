@@ -11,7 +11,6 @@ add-line = Tambah baris
 remove-line = Hapus baris { $line }
 cancel-order = Batalkan
 none-of-these = Bukan, yang lain
-skip = Lewati
 later = Dikirim nanti
 artwork-later = logo dikirim nanti
 
@@ -41,7 +40,6 @@ no-note = Tanpa catatan
 asap = secepatnya
 quantity-of = { $quantity } { $unit }
 wanted-by = untuk { $day }
-po-of = PO { $po }
 
 kind-hotel = Hotel
 kind-hospital = Rumah sakit

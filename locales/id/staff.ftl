@@ -46,12 +46,10 @@ staff-type-cancel = Balas pesan ini dengan alasan pembatalan { $number }.
 staff-type-ask = Balas pesan ini dengan pertanyaan tentang { $number }; kami teruskan ke pelanggan.
 staff-order-withdrawn = { $number } dibatalkan oleh pemesan, { $who }.
 staff-called = **{ $who }** ({ $hotel }) ingin bicara dengan petugas. Balas pesan ini untuk menjawab.
-staff-called-with =
-    **{ $who }** ({ $hotel }) ingin bicara dengan petugas:
+staff-called-with = **{ $who }** ({ $hotel }) ingin bicara dengan petugas:
     { LINES($text) }
     Balas pesan ini untuk menjawab.
-staff-relayed =
-    **{ $who }** ({ $hotel }):
+staff-relayed = **{ $who }** ({ $hotel }):
     { LINES($text) }
 staff-relayed-file = **{ $who }** ({ $hotel }) mengirim { $name }
 staff-talk-ended = { $who } ({ $hotel }) mengakhiri obrolan.
