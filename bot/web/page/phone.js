@@ -1,7 +1,7 @@
 // One phone: its messages, its writing line, its list of choices.
 
 import { caption, day, knows, memory, say } from "./captions.js";
-import { draw, el, plain, whose } from "./message.js";
+import { draw, el, icon, plain, whose } from "./message.js";
 import { Sheet } from "./sheet.js";
 import { sendFile, sendWords } from "./stream.js";
 
@@ -29,6 +29,7 @@ export class Phone {
     this.node = document.querySelector("#column").content.firstElementChild.cloneNode(true);
     this.node.id = `phone-${name}`;
     this.#find("phone").classList.add(look, name);
+    if (name === "staff") this.#find("avatar").append(icon("people"));
     this.#nameField(person);
     this.#composer();
     this.#reading();
