@@ -136,7 +136,7 @@ async def serve(
             await _start_telegram(bot, settings, desk, routes, background, work, stop, limits)
         else:
             await desk.seat("page-officer", "Petugas")
-            routes += tryit_routes(desk.local)
+            routes += tryit_routes(desk.local, stop.is_set)
         server = _server(settings, desk, routes)
         runners = [work.create_task(d.run()) for d in desk.dispatchers]
         web = work.create_task(server.serve())

@@ -8,14 +8,14 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from handlers.forms import Answer, Misread, Question
 from handlers.messages import Attachment, Choice, Phrase, Prompt, Value
-from handlers.readers.dates import (
+from handlers.readers.dates import read_date
+from handlers.readers.day_values import (
     AroundHoliday,
+    DateReading,
     Day,
     DayRange,
     ImpossibleDay,
     PastDay,
-    WantedDay,
-    read_date,
 )
 from handlers.readers.quantity import (
     Quantity,
@@ -247,7 +247,7 @@ def wanted_date(slot: str, today: date) -> Question:
     )
 
 
-def day_of(heard: WantedDay | None, slot: str, today: date) -> str | None:
+def day_of(heard: DateReading | None, slot: str, today: date) -> str | None:
     """The day a reading stands for, as it is stored; None if none was heard.
 
     Raises `Misread` for days that are gone or do not exist, and for weeks and holidays, whose

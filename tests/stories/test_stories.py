@@ -1,11 +1,20 @@
 """Every written conversation, over every way into the desk."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.stories.reading import Line, all_stories, read
-from tests.stories.worlds import WORLDS, World, until
+from tests.stories.page_world import page_world
+from tests.stories.worlds import World, telegram_world, terminal_world, until
+
+WORLDS = {
+    "terminal": terminal_world,
+    "telegram": telegram_world,
+    "page-telegram": page_world("telegram"),
+    "page-whatsapp": page_world("whatsapp"),
+}
 
 
 @pytest.mark.parametrize("world_name", WORLDS)
@@ -15,13 +24,17 @@ async def test_story(story: str, world_name: str, tmp_path: Path) -> None:
         last = ""
         for line in read(story):
             if line.mark == "<":
-                found = await until(lambda line=line: line.what in world.news(line.who))
+                found = await until(partial(sees, world, line))
                 news = world.news(line.who)
                 assert found, f"{story}:{line.number}: no {line.what!r} after {last!r} in:\n{news}"
             else:
                 last = line.what
                 world.mark()
                 await act(world, line)
+
+
+def sees(world: World, line: Line) -> bool:
+    return line.what in world.news(line.who)
 
 
 async def act(world: World, line: Line) -> None:

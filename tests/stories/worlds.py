@@ -260,6 +260,3 @@ async def invitation(settings: Settings) -> str:
         return await database.write(lambda c: invite(c, Role.HEAD, wall()))
     finally:
         await database.close()
-
-
-WORLDS = {"terminal": terminal_world, "telegram": telegram_world}
