@@ -21,14 +21,14 @@ from handlers.readers.quantity import (
     Quantity,
     QuantityDelta,
     QuantityRange,
-    QuantityRead,
+    QuantityReading,
     Unclear,
     Units,
     read_quantity,
 )
 from handlers.readers.specs import find_values
 
-HeardQuantity: TypeAlias = QuantityRead | None
+HeardQuantity: TypeAlias = QuantityReading | None
 
 SOON = "asap"
 """What is stored where no day was named: as soon as possible."""

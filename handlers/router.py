@@ -105,8 +105,11 @@ def hear_customer(scene: Scene) -> None:
 
 
 def typed_choice(contact: Contact, text: str) -> str:
-    """The press a typed label or number stands for among what was offered last; "" if none."""
-    if not text or len(text) > 60:
+    """The press a typed label or number stands for among what was offered last; "" if none.
+
+    Beside suggestions a number is the answer itself: it is read, and said back.
+    """
+    if not text or len(text) > 60 or (not contact.offered_closed and _digits(text)):
         return ""
     if contact.offered_closed and text.isdigit() and 1 <= int(text) <= len(contact.offered):
         return contact.offered[int(text) - 1][0]

@@ -1,0 +1,25 @@
+# Satu kalimat mengisi yang disebut; hanya sisanya yang ditanyakan.
+> pesan 750 psg eva 5mm logo 2 warna kirim tgl 28
+< layanan pemesanan
+< Tercatat
+< 750 pasang
+< EVA 5 mm
+< 2 warna
+< 28
+< Ukurannya berapa?
+> all size
+> netral
+< Mohon kirim gambar logonya
+> [Dikirim nanti]
+> padang
+< Untuk hotel atau instansi mana?
+> Hotel Contoh Baru
+> bu Rina
+< 750 pasang × Rp
+< Total
+> oke tapi harganya berapa?
+< Harga
+< Sudah benar?
+> ya
+< 001/SO/LAPAS-PDG/
+petugas< Netral, tanpa tanda
