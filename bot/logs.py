@@ -120,7 +120,7 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
-                Redaction(_known_secrets(settings)),
+                Redaction(known_secrets(settings)),
                 _renderer(settings.log_format or ("text" if terminal else "json"), terminal),
             ],
         )
@@ -171,7 +171,7 @@ def _take_over(handler: logging.Handler, level: str) -> None:
     threading.excepthook = _thread_crashed
 
 
-def _known_secrets(settings: Settings) -> list[str]:
+def known_secrets(settings: Settings) -> list[str]:
     kept = (settings.telegram_token, settings.telegram_webhook_secret)
     password = make_url(settings.database_url).password
     return [*(s.get_secret_value() for s in kept if isinstance(s, SecretStr)), password or ""]
