@@ -56,10 +56,11 @@ def existing(folder: Path) -> Path:
 def sync_rate(folder: Path, seconds: float = MEASURED) -> int:
     """How many writes of 4 KiB a second this folder's disk says it has kept."""
     block, count = os.urandom(4096), 0
-    with tempfile.TemporaryFile(dir=folder) as file:
+    with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
         start = perf_counter()
         while (passed := perf_counter() - start) < seconds or not count:
-            os.pwrite(file.fileno(), block, 0)
+            file.seek(0)
+            file.write(block)
             os.fsync(file.fileno())
             count += 1
     return round(count / max(passed, 1e-6))
