@@ -11,6 +11,7 @@ from bot.web.tryit_screens import PHONES, Phone
 M = TypeVar("M", bound=BaseModel)
 _Key = Annotated[int, Field(ge=0, lt=2**63)]
 
+_LONG = {("string_too_long", "text"), ("string_too_long", "caption")}
 _UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff]")
 
 
@@ -122,8 +123,8 @@ def read(model: type[M], stated: bytes | Mapping[str, str]) -> M:
             return model.model_validate_json(stated)
         return model.model_validate(stated)
     except ValidationError as error:
-        wrong = {place for e in error.errors() for place in e["loc"]}
-        raise (TooLong if wrong <= {"text", "caption"} and wrong else Unreadable) from error
+        wrong = {(e["type"], *e["loc"]) for e in error.errors()}
+        raise (TooLong if wrong <= _LONG else Unreadable) from error
 
 
 def typed(text: str) -> str:
