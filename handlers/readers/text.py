@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
@@ -17,11 +17,11 @@ _PLAIN = str.maketrans(
         "¾": " 3/4",
         "×": "x",
         "‒": "-",
-        "–": "-",  # noqa: RUF001 - people do type the long dash
+        "–": "-",
         "—": "-",
-        "−": "-",  # noqa: RUF001 - and the minus sign
-        "’": "'",  # noqa: RUF001
-        "‘": "'",  # noqa: RUF001
+        "−": "-",
+        "’": "'",
+        "‘": "'",
         "`": "'",
         "\u200b": None,
         "\u200c": None,
@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>\S)"
 )
 _REPEATED = re.compile(r"([^\W\d_])\1+")
-_JOINING_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_JOINING_HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W\d_])")
 
 
 class Kind(Enum):
@@ -81,10 +81,6 @@ class Token:
     word: str = ""
     number: Number | None = None
 
-    def __contains__(self, words: object) -> bool:
-        """Unused: membership is asked of a lexicon, `token.word in LEXICON`."""
-        raise TypeError(words)
-
 
 def clean(text: str) -> str:
     """Bring look-alike characters to one form and cut at LONGEST; twice is the same as once."""
@@ -109,19 +105,34 @@ def lexicon(words: str) -> frozenset[str]:
     return frozenset(map(fold, words.split()))
 
 
-def phrases(*lines: str) -> tuple[tuple[str, ...], ...]:
-    """Folded phrases, longest first, for `phrase_at`."""
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Folded phrases, longest first, found by their first word or by their last."""
+
+    by_first: Mapping[str, tuple[tuple[str, ...], ...]]
+    by_last: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def phrases(*lines: str) -> Phrases:
+    """Phrases for `phrase_at` and `phrase_before`."""
     cut = {tuple(fold(word) for word in line.split()) for line in lines}
-    return tuple(sorted(cut, key=lambda words: (-len(words), words)))
+    ordered = sorted(cut, key=lambda words: (-len(words), words))
+    first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    last: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in ordered:
+        first[words[0]] = (*first.get(words[0], ()), words)
+        last[words[-1]] = (*last.get(words[-1], ()), words)
+    return Phrases(first, last)
 
 
 def tokenize(cleaned: str) -> list[Token]:
-    """Cut cleaned text; 'apa2' becomes the word twice and a hyphen inside a word vanishes."""
+    """Cut cleaned text; 'apa2' becomes the word twice and a hyphen before a letter vanishes."""
     tokens: list[Token] = []
     inside = {match.start() for match in _JOINING_HYPHEN.finditer(cleaned)}
     end = -1
     for match in _TOKEN.finditer(cleaned):
         if match.start() in inside:
+            end = match.end() if end == match.start() else end
             continue
         glued = match.start() == end
         end = match.end()
@@ -141,14 +152,26 @@ def _tokens_of(match: re.Match[str], *, glued: bool) -> Iterable[Token]:
             return (Token(Kind(group), text, start, end, glued, text),)
 
 
-def phrase_at(tokens: Sequence[Token], at: int, known: Iterable[tuple[str, ...]]) -> int:
+def phrase_at(tokens: Sequence[Token], at: int, known: Phrases) -> int:
     """How many tokens from `at` on make up one of the phrases; 0 if none does."""
-    for words in known:
-        if len(words) <= len(tokens) - at and all(
-            token.word == word for token, word in zip(tokens[at:], words, strict=False)
-        ):
+    for words in known.by_first.get(word_at(tokens, at), ()):
+        if all(word_at(tokens, at + n) == word for n, word in enumerate(words)):
             return len(words)
     return 0
+
+
+def phrase_before(tokens: Sequence[Token], end: int, known: Phrases) -> int:
+    """How many tokens right before `end` make up one of the phrases; 0 if none does."""
+    for words in known.by_last.get(word_at(tokens, end - 1), ()):
+        start = end - len(words)
+        if all(word_at(tokens, start + n) == word for n, word in enumerate(words)):
+            return len(words)
+    return 0
+
+
+def says(tokens: Sequence[Token], known: Phrases) -> bool:
+    """Whether one of the phrases stands anywhere."""
+    return any(phrase_at(tokens, i, known) for i in range(len(tokens)))
 
 
 def word_at(tokens: Sequence[Token], at: int) -> str:

@@ -1,0 +1,35 @@
+"""How soon it is wanted, where that was said without a date."""
+
+from enum import StrEnum
+
+from handlers.readers.text import clean, lexicon, phrases, says, tokenize
+
+_HASTY = lexicon(
+    "secepatnya secepatny secepat segera sgera asap urgent mendesak buru terburu cepat cepek cpt "
+    "kilat express ekspres rush hurry quickly immediately urgen sacapeknyo capek darurat soon"
+)
+_RELAXED = phrases(
+    "santai", "santai aja", "no rush", "no hurry", "whenever", "tidak mendesak", "gak mendesak",
+    "kapan saja", "kapan aja", "bila bila saja", "tanang se", "bebas", "take your time", "anytime",
+    "kapan pun", "kapanpun", "fleksibel", "flexible",
+)  # fmt: skip
+_NOT = lexicon("tidak tdk gak ga gk g nggak ngga enggak ndak indak tak jangan jan not no bukan")
+
+
+class Urgency(StrEnum):
+    """Whether somebody is in a hurry."""
+
+    URGENT = "urgent"
+    RELAXED = "relaxed"
+
+
+def read_urgency(text: str) -> Urgency | None:
+    """In a hurry, or expressly not; None where nothing was said of it."""
+    tokens = tokenize(clean(text))
+    if says(tokens, _RELAXED):
+        return Urgency.RELAXED
+    for i, token in enumerate(tokens):
+        if token.word in _HASTY:
+            refused = any(before.word in _NOT for before in tokens[max(0, i - 3) : i])
+            return Urgency.RELAXED if refused else Urgency.URGENT
+    return None

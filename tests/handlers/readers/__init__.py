@@ -1,0 +1,1 @@
+"""What is typed to the desk, and what is read in it."""
