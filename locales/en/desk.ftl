@@ -9,7 +9,7 @@ welcome =
     { $hello }, { $name }. This is the order desk of **{ $workshop }**: { $product }, straight from the workshop.
     Just write what you need, or use the buttons.
 privacy-note =
-    We keep your name, your hotel and this chat only to serve your orders. Type “officer” to talk to an officer, “privacy” for details.
+    We keep your name, your hotel and this chat only to serve your orders. Write “talk to an officer” to reach a person, “privacy” for details.
 
 menu = Menu
 menu-what = What can we do for you?
@@ -79,7 +79,7 @@ answer-payment-terms = Payment terms are decided by an officer. We are passing y
 answer-payment-proof = Thank you. An officer will check it against the bank statement; until then the order is not marked as paid.
 answer-privacy-info =
     We keep your name, your hotel, your orders and this chat, only to serve your orders. Nothing is given to others or used for promotions without your separate consent.
-    To see, correct or delete your data, write “delete my data” or “officer”; we respond within 72 hours.
+    To see, correct or delete your data, write “delete my data” or “talk to an officer”; we respond within 72 hours.
 answer-data-erasure = We are passing your deletion request to an officer, who will respond within 72 hours. Transaction documents are kept as bookkeeping rules require.
 answer-opt-out = All right. We send no promotions; you will only hear about your own orders.
 answer-ethics-faq = Residents join the work by choice, are trained, and are selected by the prison’s assessment board (TPP). Part of the profit goes to them as a premium, under the rules in force. An officer can tell you more.

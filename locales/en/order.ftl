@@ -38,6 +38,11 @@ order-note = Any note for the officer?
 no-po = No PO
 no-note = No note
 asap = as soon as possible
+any = any time
+quantity-which-line = This order has several lines. To change the quantity of one, open “{ change }”.
+draft-kept = All right, we keep what you have filled in.
+draft-open = You have an unfinished order.
+say-yes = To order, please write “yes” or press the button.
 quantity-of = { $quantity } { $unit }
 wanted-by = for { $day }
 

@@ -38,6 +38,7 @@ staff-linked = This group is now the officers’ room. New orders will appear he
 staff-already-linked = This group already is the officers’ room.
 bad-code = That code is unknown, already used, or expired.
 officer-welcome = Welcome. You are now registered as { $role }.
+staff-reply-unknown = This answer has not gone out: the message you replied to is not a customer’s. Reply to the customer’s message.
 staff-nothing-waits = No orders are waiting.
 staff-waiting = { $number }, received { $at }
 staff-which-order = Order “{ $number }” was not found. For example: /approve 002

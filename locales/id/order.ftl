@@ -38,6 +38,11 @@ order-note = Ada catatan untuk petugas?
 no-po = Tanpa PO
 no-note = Tanpa catatan
 asap = secepatnya
+any = kapan saja
+quantity-which-line = Pesanan ini punya beberapa baris. Untuk mengubah jumlah salah satunya, buka “{ change }”.
+draft-kept = Baik, isian Bapak/Ibu kami simpan.
+draft-open = Masih ada isian pesanan yang belum selesai.
+say-yes = Untuk memesan, mohon tulis “ya” atau tekan tombolnya.
 quantity-of = { $quantity } { $unit }
 wanted-by = untuk { $day }
 

@@ -38,6 +38,7 @@ staff-linked = Ruang petugas sudah tertaut. Pesanan baru akan muncul di sini. Ja
 staff-already-linked = Grup ini sudah menjadi ruang petugas.
 bad-code = Kode itu tidak dikenal, sudah dipakai, atau sudah lewat waktunya.
 officer-welcome = Selamat bergabung. Bapak/Ibu sekarang terdaftar sebagai { $role }.
+staff-reply-unknown = Jawaban ini belum terkirim: pesan yang dibalas bukan pesan pelanggan. Balas pesan pelanggannya.
 staff-nothing-waits = Tidak ada pesanan yang menunggu.
 staff-waiting = { $number }, masuk { $at }
 staff-which-order = Pesanan “{ $number }” tidak ditemukan. Contoh: /setuju 002
