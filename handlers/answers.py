@@ -27,11 +27,13 @@ from handlers.readers.quantity import (
     read_quantity,
 )
 from handlers.readers.specs import find_values
+from handlers.readers.urgency import Urgency, read_urgency
 
 HeardQuantity: TypeAlias = QuantityReading | None
 
 SOON = "asap"
-"""What is stored where no day was named: as soon as possible."""
+ANYTIME = "any"
+"""What is stored where no day was named: as soon as possible, or whenever it suits."""
 
 LATER = "later"
 """What is stored where the artwork comes later."""
@@ -218,14 +220,14 @@ def wanted_date(slot: str, today: date) -> Question:
     """The day it is needed by, or as soon as possible."""
 
     def read(answer: Answer) -> JsonValue:
-        day = day_of(read_date(answer.text, today), slot, today)
+        day = day_of(read_date(answer.text, today), slot, today) or urgency_of(answer.text)
         if day is None:
             raise Misread("date-unread")
         return day
 
     def press(value: str) -> JsonValue:
-        if value == SOON:
-            return SOON
+        if value in (SOON, ANYTIME):
+            return value
         try:
             day = date.fromisoformat(value)
         except ValueError:
@@ -238,11 +240,13 @@ def wanted_date(slot: str, today: date) -> Question:
         slot,
         label=Phrase("label-wanted"),
         ask=lambda: Prompt(
-            (Phrase("order-wanted"),), (Choice(SOON, Phrase("asap")),), closed=False
+            (Phrase("order-wanted"),),
+            (Choice(SOON, Phrase("asap")), Choice(ANYTIME, Phrase("any"))),
+            closed=False,
         ),
         read=read,
         press=press,
-        accepts=lambda value: value == SOON or _is_day_from(value, today),
+        accepts=lambda value: value in (SOON, ANYTIME) or _is_day_from(value, today),
         show=lambda value: _shown_day(str(value)),
     )
 
@@ -270,6 +274,12 @@ def day_of(heard: DateReading | None, slot: str, today: date) -> str | None:
             raise Misread("date-impossible")
 
 
+def urgency_of(text: str) -> str | None:
+    """What is stored for "secepatnya" and "tidak buru-buru"; None for anything else."""
+    urgency = read_urgency(text)
+    return {Urgency.URGENT: SOON, Urgency.RELAXED: ANYTIME}[urgency] if urgency else None
+
+
 def _is_day_from(value: JsonValue, today: date) -> bool:
     try:
         return date.fromisoformat(str(value)) >= today
@@ -278,6 +288,6 @@ def _is_day_from(value: JsonValue, today: date) -> bool:
 
 
 def _shown_day(value: str) -> Value:
-    if value == SOON:
-        return Phrase("asap")
+    if value in (SOON, ANYTIME):
+        return Phrase(value)
     return Phrase("wanted-by", {"day": date.fromisoformat(value)})

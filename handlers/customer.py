@@ -1,11 +1,13 @@
 """What a customer hears outside the forms: greeting, menu, prices, status, and plain answers."""
 
+from collections.abc import Callable
+
 from handlers import forms, quote, talk
 from handlers.forms import Turn
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.readers.intents import Intent
 from handlers.scene import Scene, greeting
-from services.pricing import BelowMinimum, price, tiers
+from services.pricing import BelowMinimum, price
 from services.quotes import QuoteState
 
 ORDERS_SHOWN = 5
@@ -18,7 +20,12 @@ ANSWERED = frozenset(
         Intent.PRIVACY_INFO,
         Intent.ETHICS_FAQ,
         Intent.DISCREET_PACKAGING,
+        Intent.LEAD_TIME,
+        Intent.MINIMUM_ORDER,
+        Intent.OPT_IN,
         Intent.OPT_OUT,
+        Intent.QUALITY,
+        Intent.TAX,
     }
 )
 """Asked for, and answered by a text of ours."""
@@ -31,6 +38,7 @@ FORWARDED = frozenset(
         Intent.PAYMENT_PROOF,
         Intent.PAYMENT_TERMS,
         Intent.DATA_ERASURE,
+        Intent.DOCUMENTS,
         Intent.SAMPLE,
     }
 )
@@ -144,7 +152,7 @@ def prices(scene: Scene, text: str = "") -> None:
             }
             body.append(Phrase("price-of", values))
     if not body or not isinstance(quantity, int):
-        body.append(tier_table(scene, variant))
+        body.append(form.tier_table(variant))
     body.append(Phrase("price-usual"))
     order = Choice("/order", Phrase("menu-order"), style="primary")
     if heard:
@@ -155,19 +163,6 @@ def prices(scene: Scene, text: str = "") -> None:
         else:
             order = Choice("/resume", Phrase("menu-resume"), style="primary")
     scene.say(Prompt(tuple(body), (order, Choice("/officer", Phrase("menu-officer")))))
-
-
-def tier_table(scene: Scene, variant: dict[str, str]) -> Value:
-    unit = scene.form.unit
-    title = Phrase("tiers", {"variant": scene.form.describe(variant), "unit": unit})
-    rows: list[Value] = []
-    for tier in tiers(scene.shop.catalogue, variant):
-        values: dict[str, Value] = {"first": tier.first, "price": Money(tier.price), "unit": unit}
-        if tier.last is None:
-            rows.append(Phrase("tier-open", values))
-        else:
-            rows.append(Phrase("tier", {**values, "last": tier.last}))
-    return Joint((title, *rows), by="\n")
 
 
 def usual(scene: Scene, chosen: dict[str, str]) -> dict[str, str]:
@@ -229,9 +224,33 @@ def start_order(scene: Scene, text: str = "") -> None:
     scene.say(turn.prompt)
 
 
+def reorder(scene: Scene) -> None:
+    """The latest order once more; somebody without one starts a new one."""
+    latest = scene.desk.orders_of(scene.contact, 1)
+    if latest:
+        quote.again(scene, latest[0])
+    else:
+        start_order(scene)
+
+
+def shipping(scene: Scene) -> None:
+    """Where we deliver, and what it costs."""
+    rows: tuple[Value, ...] = tuple(
+        Phrase("shipping-row", {"place": place.label, "fee": scene.form.fee(place.fee)})
+        for place in scene.shop.catalogue.delivery
+    )
+    order = Choice("/order", Phrase("menu-order"), style="primary")
+    scene.say(Prompt((Joint((Phrase("shipping-title"), *rows), by="\n"),), (order,)))
+
+
 def inform(scene: Scene, intent: Intent) -> None:
     """One of our ready answers."""
-    values = {"workshop": scene.shop.catalogue.workshop.name}
+    shop = scene.shop.catalogue
+    values: dict[str, Value] = {
+        "workshop": shop.workshop.name,
+        "minimum": shop.product.minimum,
+        "unit": scene.form.unit,
+    }
     if intent is Intent.OPT_OUT:
         talk.end(scene)
     scene.say(Phrase(f"answer-{intent.value.replace('_', '-')}", values))
@@ -242,3 +261,33 @@ def forward(scene: Scene, intent: Intent) -> None:
     if intent is not Intent.HUMAN:
         scene.say(Phrase(f"answer-{intent.value.replace('_', '-')}"))
     talk.call_officer(scene, scene.said.text)
+
+
+def respond(scene: Scene, intent: Intent | None, text: str) -> None:
+    """Answer what somebody wants; what we cannot tell gets the menu."""
+    if intent is None:
+        menu(scene, Phrase("not-understood"))
+    elif intent in ANSWERED:
+        inform(scene, intent)
+    elif intent in FORWARDED:
+        forward(scene, intent)
+    elif intent in BY_INTENT:
+        BY_INTENT[intent](scene, text)
+    else:
+        menu(scene)
+
+
+BY_INTENT: dict[Intent, Callable[[Scene, str], None]] = {
+    Intent.PRICE: prices,
+    Intent.CATALOG: lambda scene, _: catalogue(scene),
+    Intent.ORDER_STATUS: lambda scene, _: status(scene),
+    Intent.CANCEL: lambda scene, _: status(scene),
+    Intent.REORDER: lambda scene, _: reorder(scene),
+    Intent.SHIPPING: lambda scene, _: shipping(scene),
+    Intent.LOCATION: lambda scene, _: about(scene),
+    Intent.STORY: lambda scene, _: about(scene),
+    Intent.QUOTATION: start_order,
+    Intent.LANGUAGE_EN: lambda scene, _: set_language(scene, "en"),
+    Intent.LANGUAGE_ID: lambda scene, _: set_language(scene, "id"),
+}
+"""What an intent leads to, where it is neither answered by a text nor a matter for a person."""

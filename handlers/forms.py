@@ -204,18 +204,13 @@ def press(form: Form, dialog: Dialog, pressed: str) -> Turn:
             return assign(form, dialog, verb, argument)
 
 
-def hear(form: Form, dialog: Dialog, said: Answer, *, agreed: bool | None = None) -> Turn:
+def hear(form: Form, dialog: Dialog, said: Answer) -> Turn:
     """Read free words: as the answer to the question put, as several answers at once, or as both.
 
-    `agreed` is whether the words are a plain yes or no: they decide about a review, where the
-    first choice is what a yes stands for. A correction in the middle of another question
-    ("jadi 2000 ya") is taken as one.
+    A correction in the middle of another question ("jadi 2000 ya") is taken as one.
     """
     dialog = restore(form, dialog)
     question = current(form, dialog)
-    if question is None and agreed is not None:
-        yes = form.review(dialog.answers).choices[0].press
-        return press(form, dialog, yes if agreed else "/change")
     gist = form.overhear(said.text, dialog.answers) if said.text else Gist()
     doubt: Misread | None = None
     found = dict(gist.answers)

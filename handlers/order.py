@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from pydantic import JsonValue
 
@@ -99,28 +100,38 @@ class OrderForm:
         )
 
     def _tier_table(self, chosen: Mapping[str, str]) -> tuple[Value, ...]:
-        """Every tier with its price each, once the variant is complete."""
+        """The price table, once the variant is complete."""
         if any(axis.key not in chosen for axis in self.catalogue.asked(chosen)):
             return ()
-        rows: list[Value] = []
-        for tier in tiers(self.catalogue, chosen):
-            values: dict[str, Value] = {"first": tier.first, "price": Money(tier.price)}
-            if tier.last is None:
-                rows.append(Phrase("tier-open", {**values, "unit": self.unit}))
-            else:
-                rows.append(Phrase("tier", {**values, "last": tier.last, "unit": self.unit}))
-        title = Phrase("tiers", {"variant": self.describe(chosen), "unit": self.unit})
-        return (Joint((title, *rows), by="\n"),)
+        return (self.tier_table(chosen),)
+
+    def tier_table(self, variant: Mapping[str, str]) -> Value:
+        """What each quantity costs apiece; tiers of one price are one row."""
+        rows: list[Value] = [
+            Phrase("tiers", {"variant": self.describe(variant), "unit": self.unit})
+        ]
+        for price, group in groupby(tiers(self.catalogue, variant), key=lambda t: t.price):
+            same = list(group)
+            values: dict[str, Value] = {
+                "first": same[0].first,
+                "price": Money(price),
+                "unit": self.unit,
+            }
+            last = same[-1].last
+            row = Phrase("tier-open", values)
+            rows.append(row if last is None else Phrase("tier", {**values, "last": last}))
+        return Joint(tuple(rows), by="\n")
 
     def _delivery(self) -> Question:
-        choices = tuple(Choice(p.key, p.label, self._fee(p.fee)) for p in self.catalogue.delivery)
+        choices = tuple(Choice(p.key, p.label, self.fee(p.fee)) for p in self.catalogue.delivery)
         ask = (Phrase("order-delivery"),)
         label = Phrase("label-delivery")
         return reading.chosen_by_words(
             "delivery", label, ask, choices, {"delivery": self._places()}
         )
 
-    def _fee(self, fee: int | None) -> Value:
+    def fee(self, fee: int | None) -> Value:
+        """A one-off fee in words; None is one an officer names."""
         if fee is None:
             return Phrase("fee-by-officer")
         return Phrase("fee-none") if fee == 0 else Phrase("fee", {"fee": Money(fee)})
@@ -150,7 +161,12 @@ class OrderForm:
                 f"{line}.quantity",
                 lambda: self._heard_quantity(line, heard.quantity, answers, found),
             ),
-            ("wanted", lambda: reading.day_of(heard.wanted, "wanted", self.today)),
+            (
+                "wanted",
+                lambda: (
+                    reading.day_of(heard.wanted, "wanted", self.today) or reading.urgency_of(text)
+                ),
+            ),
         ):
             self._take(slot, take, found, doubts)
         if heard.po:
@@ -171,6 +187,19 @@ class OrderForm:
         else:
             if value is not None:
                 found[slot] = value
+
+    def correct(self, said: reading.HeardQuantity, answers: Answers) -> Gist:
+        """A bare number that corrects the order: clear where it has one line, else a doubt."""
+        lines = line_numbers(answers)
+        found: dict[str, JsonValue] = {}
+        doubts: list[Misread] = []
+        if len(lines) > 1:
+            return Gist(found, (Misread("quantity-which-line"),))
+        slot = f"{lines[0]}.quantity"
+        self._take(
+            slot, lambda: self._heard_quantity(lines[0], said, answers, found), found, doubts
+        )
+        return Gist(found, tuple(doubts))
 
     def _heard_quantity(
         self, line: str, heard: reading.HeardQuantity, answers: Answers, found: Answers
@@ -260,7 +289,7 @@ class OrderForm:
         return Wanted(
             lines=tuple(self._wanted_line(answers, line) for line in line_numbers(answers)),
             delivery=str(answers.get("delivery", self.catalogue.delivery[0].key)),
-            by=None if by == "asap" else date.fromisoformat(str(by)),
+            by="asap" if by == "asap" else "any" if by == "any" else date.fromisoformat(str(by)),
             po=str(answers.get("po", "")),
             note=str(answers.get("note", "")),
             hotel=hotel,
@@ -299,11 +328,14 @@ class OrderForm:
         place = next(p for p in self.catalogue.delivery if p.key == terms.wanted.delivery)
         wanted = terms.wanted
         sums = (
-            Phrase("delivery-line", {"place": place.label, "fee": self._fee(terms.fee)}),
+            Phrase("delivery-line", {"place": place.label, "fee": self.fee(terms.fee)}),
             Phrase("total-line", {"total": Money(terms.total)}),
         )
         facts: list[Value] = [
-            Phrase("wanted-line", {"by": wanted.by or Phrase("asap")}),
+            Phrase(
+                "wanted-line",
+                {"by": Phrase(wanted.by) if isinstance(wanted.by, str) else wanted.by},
+            ),
             Phrase("customer-line", {"hotel": wanted.hotel, "person": wanted.person}),
         ]
         facts += [Phrase("po-line", {"po": wanted.po})] if wanted.po else []
@@ -358,7 +390,7 @@ def draft_of(terms: Wanted) -> dict[str, JsonValue]:
     answers: dict[str, JsonValue] = {
         "_lines": [str(n) for n in range(1, len(terms.lines) + 1)],
         "delivery": terms.delivery,
-        "wanted": terms.by.isoformat() if terms.by else "asap",
+        "wanted": terms.by if isinstance(terms.by, str) else terms.by.isoformat(),
         "hotel": terms.hotel,
         "kind": terms.kind,
         "listed": terms.listed,

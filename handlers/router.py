@@ -5,16 +5,15 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
 
-from handlers import customer, forms, quote, talk
+from handlers import customer, draft, forms, quote, talk
 from handlers.commands import command
-from handlers.desk import Contact, Desk, Kept
-from handlers.forms import Answer, Turn
+from handlers.desk import Contact, Desk
 from handlers.messages import Choice, Heard, Joined, Moved, Phrase, Prompt, Reach, Said
-from handlers.readers.consent import Consent, read_consent
 from handlers.readers.intents import Intent, read_intent
 from handlers.readers.language import language_of
 from handlers.scene import Scene, Shop
 from handlers.staff import router as staff
+from handlers.words import plain
 from services.orders import Order
 from services.quotes import Quote
 
@@ -22,27 +21,6 @@ LONGEST_TEXT = 4000
 """Characters of one message we read; the channels themselves allow hardly more."""
 
 _CODE = re.compile(r"^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$")
-
-NAVIGATION = {
-    "back": frozenset({"kembali", "back", "balik", "mundur"}),
-    "change": frozenset({"ubah", "ganti", "edit", "change"}),
-}
-"""Single words that move about in a form, whatever it asks."""
-
-INTERRUPTING = (
-    customer.ANSWERED
-    | customer.FORWARDED
-    | {
-        Intent.ORDER_STATUS,
-        Intent.PRICE,
-        Intent.CATALOG,
-        Intent.HELP,
-        Intent.MENU,
-        Intent.LANGUAGE_EN,
-        Intent.LANGUAGE_ID,
-    }
-)
-"""What may be asked in the middle of a form; the form waits and asks again below the answer."""
 
 
 def attend(heard: Heard, desk: Desk, shop: Shop) -> None:
@@ -116,14 +94,10 @@ def typed_choice(contact: Contact, text: str) -> str:
     alike = [
         press
         for press, label in contact.offered
-        if _plain(label) == _plain(text)
-        or (len(text) > 5 and not _digits(text) and fuzz.ratio(_plain(label), _plain(text)) >= 92)
+        if plain(label) == plain(text)
+        or (len(text) > 5 and not _digits(text) and fuzz.ratio(plain(label), plain(text)) >= 92)
     ]
     return alike[0] if len(alike) == 1 else ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w ]", " ", text.casefold()).split())
 
 
 def _digits(text: str) -> bool:
@@ -134,47 +108,10 @@ def press(scene: Scene, pressed: str) -> None:
     """A button: a verb of the desk ("/status", "/accept=3"), or a press on a dialog's prompt."""
     dialog_id, colon, rest = pressed.partition(":")
     if colon and not pressed.startswith("/"):
-        press_dialog(scene, dialog_id, rest)
+        draft.press(scene, dialog_id, rest)
         return
     verb, _, argument = pressed.removeprefix("/").partition("=")
     obey(scene, verb, argument)
-
-
-def press_dialog(scene: Scene, dialog_id: str, pressed: str) -> None:
-    """Whatever button of whatever age: it changes a living draft, or tells what became of it."""
-    kept = scene.desk.dialog(dialog_id)
-    if kept is None or kept.contact_id != scene.contact.id:
-        customer.menu(scene, Phrase("unknown-button"))
-    elif kept.outcome == "submitted":
-        issued = scene.desk.quote_of_dialog(dialog_id)
-        assert issued is not None
-        if pressed == "/confirm=order":
-            quote.accept(scene, issued)
-        else:
-            quote.show(scene, issued)
-    elif kept.outcome == "cancelled" and pressed != "/resume":
-        scene.say(_revivable(kept))
-    else:
-        _turned(scene, kept, forms.press(scene.form, kept.dialog, pressed))
-
-
-def _revivable(kept: Kept) -> Prompt:
-    resume = Choice(f"{kept.dialog.id}:/resume", Phrase("menu-resume"))
-    return Prompt(
-        (Phrase("order-cancelled"),), (resume, Choice("/order", Phrase("menu-order-new")))
-    )
-
-
-def _turned(scene: Scene, kept: Kept, turn: Turn) -> None:
-    """Store what a turn led to, and say it."""
-    if turn.outcome == "submitted":
-        quote.submit(scene, turn, kept)
-        return
-    scene.keep(turn, kept.replaces)
-    if turn.outcome == "cancelled":
-        scene.say(_revivable(kept))
-    else:
-        scene.say(turn.prompt)
 
 
 def obey(scene: Scene, verb: str, argument: str) -> None:
@@ -198,76 +135,38 @@ def obey(scene: Scene, verb: str, argument: str) -> None:
         customer.menu(scene)
 
 
+def _order(scene: Scene, argument: str) -> None:
+    """Start an order; an unfinished one is offered first, for it would be out of sight else."""
+    if not scene.contact.dialog_id or argument:
+        customer.start_order(scene, argument)
+        return
+    resume = Choice("/resume", Phrase("menu-resume"), style="primary")
+    new = Choice("/order-new", Phrase("menu-order-new"))
+    scene.say(Prompt((Phrase("draft-open"),), (resume, new)))
+
+
 def _language(scene: Scene, argument: str) -> None:
     customer.set_language(scene, argument)
     if argument:
-        resume(scene)
+        draft.resume(scene)
 
 
 def _done(scene: Scene, argument: str) -> None:
     talk.end(scene)
     scene.say(Phrase("talk-over"))
-    resume(scene)
-
-
-def resume(scene: Scene) -> None:
-    """Go on where the draft was left; without one, the menu."""
-    kept = scene.desk.dialog(scene.contact.dialog_id)
-    if kept is None or kept.outcome != "going":
-        customer.menu(scene)
-        return
-    _turned(scene, kept, forms.press(scene.form, kept.dialog, "/show"))
+    draft.resume(scene)
 
 
 def listen(scene: Scene, text: str) -> None:
     """Free words: to the form that is open, else to what they ask for."""
     kept = scene.desk.dialog(scene.contact.dialog_id)
     if kept is not None and kept.outcome == "going":
-        listen_in_form(scene, kept, text)
+        draft.listen(scene, kept, text)
     elif scene.said.attachments and not text:
         talk.call_officer(scene)
         talk.relay(scene)
     else:
         intend(scene, text)
-
-
-def listen_in_form(scene: Scene, kept: Kept, text: str) -> None:
-    """Words while a form is open: moving about, cancelling, a question in between, or answers."""
-    consent = read_consent(text)
-    for verb, words in NAVIGATION.items():
-        if _plain(text) in words:
-            _turned(scene, kept, forms.press(scene.form, kept.dialog, f"/{verb}"))
-            return
-    if consent is Consent.CANCEL:
-        _turned(scene, kept, forms.press(scene.form, kept.dialog, "/cancel"))
-        return
-    question = forms.current(scene.form, kept.dialog)
-    intent = read_intent(text)
-    free = question is not None and question.free
-    if intent in INTERRUPTING and (free or question is None):
-        _interrupted(scene, kept, intent, text)
-        return
-    answer = Answer(text, scene.said.attachments)
-    turn = forms.hear(scene.form, kept.dialog, answer, agreed=agreement(consent))
-    if not turn.heard and intent is not None and intent in INTERRUPTING:
-        _interrupted(scene, kept, intent, text)
-    elif not turn.heard:
-        scene.keep(turn, kept.replaces)
-        scene.say(Phrase("not-understood"), turn.prompt)
-    else:
-        _turned(scene, kept, turn)
-
-
-def agreement(consent: Consent | None) -> bool | None:
-    """A plain yes or no; None for everything else, a lone thumb among it: it confirms nothing."""
-    return {Consent.YES: True, Consent.NO: False}.get(consent) if consent else None
-
-
-def _interrupted(scene: Scene, kept: Kept, intent: Intent, text: str) -> None:
-    """Answer what was asked in between, then put the question again; a talk comes first."""
-    respond(scene, intent, text)
-    if not scene.contact.talks_at(scene.desk.now) and scene.contact.dialog_id == kept.dialog.id:
-        scene.say(forms.press(scene.form, kept.dialog, "/show").prompt)
 
 
 def intend(scene: Scene, text: str) -> None:
@@ -284,23 +183,12 @@ def intend(scene: Scene, text: str) -> None:
         else:
             customer.menu(scene)
         return
-    respond(scene, intent, text)
-
-
-def respond(scene: Scene, intent: Intent, text: str) -> None:
-    """Answer an intent."""
-    if intent in customer.ANSWERED:
-        customer.inform(scene, intent)
-    elif intent in customer.FORWARDED:
-        customer.forward(scene, intent)
-    elif intent in BY_INTENT:
-        BY_INTENT[intent](scene, text)
-    else:
-        customer.menu(scene)
+    customer.respond(scene, intent, text)
 
 
 VERBS: dict[str, Callable[[Scene, str], None]] = {
-    "order": customer.start_order,
+    "order": _order,
+    "order-new": customer.start_order,
     "prices": customer.prices,
     "status": lambda scene, _: customer.status(scene),
     "about": lambda scene, _: customer.about(scene),
@@ -308,7 +196,7 @@ VERBS: dict[str, Callable[[Scene, str], None]] = {
     "done": _done,
     "language": _language,
     "privacy": lambda scene, _: customer.inform(scene, Intent.PRIVACY_INFO),
-    "resume": lambda scene, _: resume(scene),
+    "resume": lambda scene, _: draft.resume(scene),
 }
 """What anybody may ask for, by button or command; the text is what stood behind it."""
 
@@ -326,13 +214,3 @@ OF_ORDERS: dict[str, Callable[[Scene, Order], None]] = {
     "cancel-yes": quote.cancel,
 }
 """The same with an order."""
-
-BY_INTENT: dict[Intent, Callable[[Scene, str], None]] = {
-    Intent.PRICE: customer.prices,
-    Intent.CATALOG: lambda scene, _: customer.catalogue(scene),
-    Intent.ORDER_STATUS: lambda scene, _: customer.status(scene),
-    Intent.QUOTATION: customer.start_order,
-    Intent.LANGUAGE_EN: lambda scene, _: customer.set_language(scene, "en"),
-    Intent.LANGUAGE_ID: lambda scene, _: customer.set_language(scene, "id"),
-}
-"""What an intent leads to, where it is neither answered by a text nor a matter for a person."""

@@ -45,7 +45,9 @@ def relay(scene: Scene) -> None:
     if text:
         _to_staff(scene, Phrase("staff-relayed", {**_who(contact), "text": text}))
     for picture in scene.said.attachments:
-        _to_staff(scene, Phrase("staff-relayed-file", {**_who(contact), "name": picture.name}), picture)
+        _to_staff(
+            scene, Phrase("staff-relayed-file", {**_who(contact), "name": picture.name}), picture
+        )
 
 
 def _order_id(contact: Contact) -> int:
@@ -74,7 +76,9 @@ def end(scene: Scene) -> None:
     """The customer goes back to the desk; the officers see that."""
     contact = scene.contact
     if contact.talks_at(scene.desk.now):
-        scene.tell_staff(Prompt((Phrase("staff-talk-ended", _who(contact)),)), about=contact.subject)
+        scene.tell_staff(
+            Prompt((Phrase("staff-talk-ended", _who(contact)),)), about=contact.subject
+        )
     _close(contact)
 
 

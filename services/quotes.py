@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
@@ -35,12 +36,12 @@ class WantedLine(_Frozen):
 class Wanted(_Frozen):
     """A whole order as the customer wants it, before it has a price.
 
-    `by` is the date wished for; None means as soon as possible.
+    `by` is the date wished for, "asap" for as soon as possible, "any" for whenever it suits.
     """
 
     lines: tuple[WantedLine, ...]
     delivery: str
-    by: date | None = None
+    by: date | Literal["asap", "any"] = "asap"
     po: str = ""
     note: str = ""
     hotel: str

@@ -58,6 +58,8 @@ def reply(scene: Scene, about: str, does: str) -> None:
         order = scene.desk.order(int(number))
         if order is not None:
             decide.commanded(scene, Action.ASK, f"{order.number} {scene.said.text}")
+    elif staff_chat(scene) is not None:
+        scene.say(Phrase("staff-reply-unknown"))
 
 
 def answer(scene: Scene, contact: Contact | None) -> None:

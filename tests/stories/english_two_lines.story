@@ -4,7 +4,7 @@
 > /order
 > [EVA 5 mm]
 > [All size 29 cm]
-> [No logo]
+> [Plain]
 > [Carton only]
 < Price each
 > 500
@@ -17,7 +17,7 @@
 > [Add a line]
 > [EVA 3 mm]
 > [M 27 cm]
-> [No logo]
+> [Plain]
 > [Carton only]
 > 300
 < 1. 

@@ -14,7 +14,7 @@
 < Harga per pasang
 < 500–999 pasang: Rp 3.550
 < 1.000–2.999 pasang: Rp 3.500
-< mulai 5.000 pasang: Rp 3.450
+< mulai 3.000 pasang: Rp 3.450
 > [500]
 < Mohon kirim gambar logonya
 > (gambar logo.png)

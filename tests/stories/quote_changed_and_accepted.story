@@ -2,7 +2,7 @@
 > /pesan
 > [EVA 3 mm]
 > [All size 29 cm]
-> [Tanpa logo]
+> [Polos]
 > [Karton saja]
 < Minimal 100
 > 250

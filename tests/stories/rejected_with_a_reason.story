@@ -2,7 +2,7 @@
 > /pesan
 > [EVA 5 mm]
 > [All size 29 cm]
-> [Tanpa logo]
+> [Polos]
 > [Karton saja]
 > 300
 > [Kota Padang]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.reading import Line, all_stories, read
+from bot.web import tryit
 from tests.stories.page_world import page_world
+from tests.stories.reading import Line, all_stories, read
 from tests.stories.worlds import World, telegram_world, terminal_world, until
 
 WORLDS = {
@@ -19,7 +20,10 @@ WORLDS = {
 
 @pytest.mark.parametrize("world_name", WORLDS)
 @pytest.mark.parametrize("story", all_stories())
-async def test_story(story: str, world_name: str, tmp_path: Path) -> None:
+async def test_story(
+    story: str, world_name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tryit, "LOOK_EVERY", 0.01)
     async with WORLDS[world_name](tmp_path) as world:
         last = ""
         for line in read(story):
@@ -31,10 +35,16 @@ async def test_story(story: str, world_name: str, tmp_path: Path) -> None:
                 last = line.what
                 world.mark()
                 await act(world, line)
+                await until(partial(anything, world), 2)
 
 
 def sees(world: World, line: Line) -> bool:
     return line.what in world.news(line.who)
+
+
+def anything(world: World) -> bool:
+    """Whether anybody has seen anything new: a person waits for an answer before going on."""
+    return bool(world.news("") or world.news("petugas"))
 
 
 async def act(world: World, line: Line) -> None:

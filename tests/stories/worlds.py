@@ -199,6 +199,7 @@ class TelegramWorld:
 
     async def replies(self, who: str, to: str, text: str) -> None:
         message = await self.group.wait_text(to, anywhere=True)
+        await asyncio.sleep(0.1)  # nobody answers before we know under which id it was sent
         await self.group.replies(self.budi, message, text)
 
     async def restart(self) -> None:

@@ -4,10 +4,12 @@ read is set aside and stalls nothing.
 
 import hashlib
 import json
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, JsonValue, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, JsonValue, StrictInt, ValidationError
 
 from bot.channels.telegram import NAME
 from handlers.messages import Address, Attachment, Heard, Joined, Moved, Reach, Said
@@ -17,14 +19,27 @@ ALLOWED = ("message", "callback_query", "my_chat_member", "chat_member")
 """The updates we ask Telegram for; by default it would leave `chat_member` out."""
 
 _PRESENT = frozenset({"creator", "administrator", "member"})
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+_ADDRESSED = re.compile(r"(/\w+)@(\w+)(?!\S)")
+
+
+def _storable(words: Any) -> Any:
+    return _UNSTORABLE.sub("\ufffd", words) if isinstance(words, str) else words
+
+
+_Words = Annotated[str, BeforeValidator(_storable)]
+"""A text without what no database takes: halves of a sign, and zeros."""
+
+_Moment = Annotated[int, Field(ge=0, le=253_402_214_400)]
+"""Seconds since 1970, up to the last year there is."""
 
 
 class _User(BaseModel):
     id: int
     is_bot: bool = False
-    first_name: str = ""
-    last_name: str = ""
-    language_code: str = ""
+    first_name: _Words = ""
+    last_name: _Words = ""
+    language_code: _Words = ""
 
     @property
     def name(self) -> str:
@@ -33,7 +48,7 @@ class _User(BaseModel):
 
 class _Chat(BaseModel):
     id: int
-    type: Literal["private", "group", "supergroup", "channel"]
+    type: str
 
     @property
     def address(self) -> Address:
@@ -41,28 +56,34 @@ class _Chat(BaseModel):
 
 
 class _Photo(BaseModel):
-    file_id: str
+    file_id: _Words
     width: int = 0
     height: int = 0
 
 
 class _Document(BaseModel):
-    file_id: str
-    file_name: str = ""
-    mime_type: str = ""
+    file_id: _Words
+    file_name: _Words = ""
 
 
 class _Ref(BaseModel):
     message_id: int
+    sender: _User | None = Field(None, alias="from")
 
 
-class _Message(_Ref):
-    date: int = 0
+class _Pressed(BaseModel):
+    """What is left of a message too old for Telegram to show; of none do we need more."""
+
+    message_id: int
     chat: _Chat
+
+
+class _Message(_Pressed):
+    date: _Moment
     sender: _User | None = Field(None, alias="from")
     sender_chat: _Chat | None = None
-    text: str = ""
-    caption: str = ""
+    text: _Words = ""
+    caption: _Words = ""
     photo: tuple[_Photo, ...] = ()
     document: _Document | None = None
     reply_to_message: _Ref | None = None
@@ -75,8 +96,8 @@ class _Message(_Ref):
 class _Callback(BaseModel):
     id: str
     sender: _User = Field(alias="from")
-    message: _Message | None = None
-    data: str = ""
+    message: _Pressed | None = None
+    data: _Words = ""
 
 
 class _Member(BaseModel):
@@ -92,21 +113,45 @@ class _Member(BaseModel):
 
 class _MemberUpdate(BaseModel):
     chat: _Chat
-    date: int
+    date: _Moment
     new_chat_member: _Member
 
 
 class _Update(BaseModel):
-    update_id: int
+    update_id: StrictInt
     message: _Message | None = None
     callback_query: _Callback | None = None
     my_chat_member: _MemberUpdate | None = None
     chat_member: _MemberUpdate | None = None
 
 
+def arrivals(raw: JsonValue, now: datetime, username: str = "") -> list[Arrival]:
+    """What an update is to the desk: one thing, or one for each of several people who joined."""
+    first = arrival(raw, now, username)
+    if not isinstance(first.heard, Joined) or not isinstance(raw, dict):
+        return [first]
+    joined = _Update.model_validate(raw)
+    others = joined.message.new_chat_members[1:] if joined.message else ()
+    return [
+        first,
+        *(
+            replace(
+                first,
+                ext_id=f"{first.ext_id}+{at}",
+                body="",
+                heard=replace(first.heard, person=str(other.id)),
+            )
+            for at, other in enumerate(others, 1)
+        ),
+    ]
+
+
 def arrival(raw: JsonValue, now: datetime, username: str = "") -> Arrival:
     """What an update is to the desk. `username` is our own, to know whom a command is for."""
-    body = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    try:
+        body = _json(raw)
+    except RecursionError:
+        return Arrival(NAME, _key(raw, ""), "", None, "cannot be read: nested too deeply")
     try:
         update = _Update.model_validate(raw)
     except ValidationError as error:
@@ -124,7 +169,13 @@ def callback_id(raw: JsonValue) -> str:
 def update_id(raw: JsonValue) -> int | None:
     """The id an update is confirmed by, whatever else is wrong with it."""
     key = raw.get("update_id") if isinstance(raw, dict) else None
-    return key if isinstance(key, int) else None
+    return key if type(key) is int else None
+
+
+def _json(raw: JsonValue) -> str:
+    """The update as it came; half a sign is written as JSON writes it, for no file takes it."""
+    written = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    return written.encode(errors="backslashreplace").decode()
 
 
 def _key(raw: JsonValue, body: str) -> str:
@@ -180,7 +231,7 @@ def _message(message: _Message, now: datetime, username: str) -> Heard | None:
         language=sender.language_code[:2],
         source=_source(text),
         message=str(message.message_id),
-        reply_to=str(message.reply_to_message.message_id) if message.reply_to_message else "",
+        reply_to=_replied_to(message.reply_to_message),
         named=message.sender_chat is None,
     )
 
@@ -201,15 +252,20 @@ def _press(callback: _Callback, now: datetime) -> Said | None:
     )
 
 
+def _replied_to(message: _Ref | None) -> str:
+    """The message replied to, if it is a bot's: what people answer each other is not for us."""
+    ours = message is not None and message.sender is not None and message.sender.is_bot
+    return str(message.message_id) if message is not None and ours else ""
+
+
 def _for_us(text: str, username: str) -> str | None:
     """The text without our name behind its command; None if the command names another bot."""
-    if not text.startswith("/"):
+    addressed = _ADDRESSED.match(text)
+    if addressed is None:
         return text
-    word, space, rest = text.partition(" ")
-    command, at, bot = word.partition("@")
-    if at and username and bot.casefold() != username.casefold():
+    if username and addressed[2].casefold() != username.casefold():
         return None
-    return f"{command}{space}{rest}"
+    return addressed[1] + text[addressed.end() :]
 
 
 def _source(text: str) -> str:

@@ -1,0 +1,157 @@
+"""The draft in a chat: presses and words while a form is open."""
+
+from handlers import customer, forms, quote
+from handlers.desk import Kept
+from handlers.forms import Answer, Question, Turn
+from handlers.messages import Choice, Phrase, Prompt
+from handlers.readers.consent import Answer as YesOrNo
+from handlers.readers.consent import Consent, read_answer
+from handlers.readers.intents import Intent, read_intent
+from handlers.scene import Scene
+from handlers.words import plain
+
+NAVIGATION = {
+    "back": frozenset({"kembali", "back", "balik", "mundur"}),
+    "change": frozenset({"ubah", "ganti", "edit", "change"}),
+}
+"""Single words that move about in a form, whatever it asks."""
+
+INTERRUPTING = frozenset(Intent) - {Intent.ORDER, Intent.QUOTATION, Intent.GREETING, Intent.CANCEL}
+"""What may be asked in the middle of a form; the form waits and asks again below the answer."""
+
+PLAIN_REQUESTS = frozenset(
+    {
+        Intent.HUMAN,
+        Intent.ORDER_STATUS,
+        Intent.MENU,
+        Intent.HELP,
+        Intent.LANGUAGE_EN,
+        Intent.LANGUAGE_ID,
+        Intent.OPT_OUT,
+        Intent.DATA_ERASURE,
+        Intent.PRIVACY_INFO,
+    }
+)
+"""Requests even where any words would do; the rest must be asked as a question there, for a
+hotel may well be called "Contoh" or "Harga"."""
+
+_ASKING = frozenset(
+    "berapa brp bara apa apakah kapan bilo bisa gimana how what when can does".split()
+)
+
+
+def press(scene: Scene, dialog_id: str, pressed: str) -> None:
+    """Whatever button of whatever age: it changes a living draft, or tells what became of it."""
+    kept = scene.desk.dialog(dialog_id)
+    if kept is None or kept.contact_id != scene.contact.id:
+        customer.menu(scene, Phrase("unknown-button"))
+    elif kept.outcome == "submitted":
+        issued = scene.desk.quote_of_dialog(dialog_id)
+        assert issued is not None
+        if pressed == "/confirm=order":
+            quote.accept(scene, issued)
+        else:
+            quote.show(scene, issued)
+    elif kept.outcome == "cancelled" and pressed != "/resume":
+        scene.say(_revivable(kept))
+    else:
+        turned(scene, kept, forms.press(scene.form, kept.dialog, pressed))
+
+
+def _revivable(kept: Kept) -> Prompt:
+    resume = Choice(f"{kept.dialog.id}:/resume", Phrase("menu-resume"))
+    return Prompt(
+        (Phrase("order-cancelled"),), (resume, Choice("/order", Phrase("menu-order-new")))
+    )
+
+
+def turned(scene: Scene, kept: Kept, turn: Turn) -> None:
+    """Store what a turn led to, and say it."""
+    if turn.outcome == "submitted":
+        quote.submit(scene, turn, kept)
+        return
+    scene.keep(turn, kept.replaces)
+    if turn.outcome == "cancelled":
+        scene.say(_revivable(kept))
+    else:
+        scene.say(turn.prompt)
+
+
+def resume(scene: Scene) -> None:
+    """Go on where the draft was left; without one, the menu."""
+    kept = scene.desk.dialog(scene.contact.dialog_id)
+    if kept is None or kept.outcome != "going":
+        customer.menu(scene)
+        return
+    turned(scene, kept, forms.press(scene.form, kept.dialog, "/show"))
+
+
+def listen(scene: Scene, kept: Kept, text: str) -> None:
+    """Words while a form is open: moving about, a question in between, a decision, or answers."""
+    answered = read_answer(text, scene.shop.units)
+    question = forms.current(scene.form, kept.dialog)
+    verb = next((verb for verb, words in NAVIGATION.items() if plain(text) in words), "")
+    if answered is not None and answered.consent is Consent.CANCEL:
+        verb = "cancel"
+    if verb:
+        turned(scene, kept, forms.press(scene.form, kept.dialog, f"/{verb}"))
+        return
+    intent = read_intent(text)
+    if interrupts(intent, text, question):
+        interrupted(scene, kept, intent, text)
+    elif question is None and answered is not None:
+        decide(scene, kept, answered)
+    else:
+        answer(scene, kept, question, intent, text)
+
+
+def interrupts(intent: Intent | None, text: str, question: Question | None) -> bool:
+    """Whether words are put to us rather than to the question."""
+    if question is None:
+        return intent in INTERRUPTING
+    asks = "?" in text or not _ASKING.isdisjoint(plain(text).split())
+    return question.free and (intent in PLAIN_REQUESTS or (intent in INTERRUPTING and asks))
+
+
+def answer(
+    scene: Scene, kept: Kept, question: Question | None, intent: Intent | None, text: str
+) -> None:
+    """Words as answers; what means nothing to the form may still be a question to us."""
+    turn = forms.hear(scene.form, kept.dialog, Answer(text, scene.said.attachments))
+    if turn.heard:
+        turned(scene, kept, turn)
+    elif intent in INTERRUPTING:
+        interrupted(scene, kept, intent, text)
+    else:
+        scene.keep(turn, kept.replaces)
+        scene.say(Phrase("not-understood"), turn.prompt)
+
+
+def decide(scene: Scene, kept: Kept, answered: YesOrNo) -> None:
+    """What is said to a review. Only a plain yes confirms: a thumb does not, and neither does a
+    yes that names another number.
+    """
+    form, dialog = scene.form, kept.dialog
+    if answered.quantity is not None:
+        gist = form.correct(answered.quantity, dialog.answers)
+        turned(scene, kept, forms.learned(form, dialog, gist.answers, gist.doubts))
+    elif answered.consent is Consent.YES:
+        yes = form.review(dialog.answers).choices[0].press
+        turned(scene, kept, forms.press(form, dialog, yes))
+    elif answered.consent in (Consent.NO, Consent.CORRECT):
+        turned(scene, kept, forms.press(form, dialog, "/change"))
+    elif answered.consent is Consent.DEFER:
+        later = Choice("/resume", Phrase("menu-resume"))
+        scene.say(Prompt((Phrase("draft-kept"),), (later, Choice("/menu", Phrase("menu")))))
+    elif answered.consent is Consent.THUMB:
+        scene.say(Phrase("say-yes"))
+        turned(scene, kept, forms.press(form, dialog, "/show"))
+    else:
+        turned(scene, kept, forms.press(form, dialog, "/show"))
+
+
+def interrupted(scene: Scene, kept: Kept, intent: Intent | None, text: str) -> None:
+    """Answer what was asked in between, then put the question again; a talk comes first."""
+    customer.respond(scene, intent, text)
+    if not scene.contact.talks_at(scene.desk.now) and scene.contact.dialog_id == kept.dialog.id:
+        scene.say(forms.press(scene.form, kept.dialog, "/show").prompt)
