@@ -96,8 +96,8 @@ def _among(value: str, labels: Mapping[str, Value]) -> str:
 def words(slot: str, *, longest: int, optional: bool = False, none: str = "") -> Question:
     """Free words; where they may be none, a button says so."""
 
-    def read(answer: Answer) -> JsonValue:
-        text = " ".join(answer.text.split())
+    def taken(given: str) -> str:
+        text = " ".join(given.split())
         if not text:
             raise Misread("say-something")
         if len(text) > longest:
@@ -109,9 +109,9 @@ def words(slot: str, *, longest: int, optional: bool = False, none: str = "") ->
         slot,
         label=Phrase(f"label-{slot}"),
         ask=lambda: Prompt((Phrase(f"order-{slot}"),), choices, closed=False),
-        read=read,
-        press=lambda value: value[:longest],
-        accepts=lambda value: isinstance(value, str) and len(value) <= longest,
+        read=lambda answer: taken(answer.text),
+        press=lambda value: taken(value) if value or not none else "",
+        accepts=lambda value: isinstance(value, str) and (bool(value.strip()) or bool(none)),
         show=lambda value: str(value) or Phrase(none),
         optional=optional,
         free=True,

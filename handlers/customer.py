@@ -52,7 +52,7 @@ def greet(scene: Scene) -> None:
     scene.contact.greeted = True
     workshop = scene.shop.catalogue.workshop
     values: dict[str, Value] = {
-        "hello": greeting(scene.local),
+        "hello": greeting(scene.local, scene.said.text),
         "name": scene.contact.called,
         "workshop": workshop.name,
         "product": scene.shop.catalogue.product.name,
@@ -128,16 +128,20 @@ def catalogue(scene: Scene) -> None:
 
 
 def prices(scene: Scene, text: str = "") -> None:
-    """Prices for what the sentence says; where it leaves an axis open, for its usual value.
+    """Prices for what the sentence and the open draft say; elsewhere for the usual value.
 
     With a quantity the whole sum, otherwise every tier. Nothing is started: the button does.
     """
     form = scene.form
-    heard = form.overhear(text, {}).answers if text else {}
-    variant = usual(scene, form.chosen(heard, "1"))
+    kept = scene.desk.dialog(scene.contact.dialog_id)
+    draft = kept.dialog.answers if kept else {}
+    heard = form.overhear(text, draft).answers if text else {}
+    line = form.line_in_hand(draft)
+    asked = {**draft, **heard}
+    variant = usual(scene, form.chosen(asked, line))
     unit = form.unit
-    quantity = heard.get("1.quantity")
-    values: dict[str, Value] = {"variant": form.describe(variant), "unit": unit}
+    quantity = asked.get(f"{line}.quantity")
+    values: dict[str, Value] = {"variant": form.describe(variant, briefly=True), "unit": unit}
     body: list[Value] = []
     if isinstance(quantity, int):
         try:
@@ -155,13 +159,11 @@ def prices(scene: Scene, text: str = "") -> None:
         body.append(form.tier_table(variant))
     body.append(Phrase("price-usual"))
     order = Choice("/order", Phrase("menu-order"), style="primary")
-    if heard:
+    if kept:
+        order = Choice("/resume", Phrase("menu-resume"), style="primary")
+    elif heard:
         order = Choice("/resume", Phrase("order-this"), style="primary")
-        turn = forms.ask(form, forms.merged(scene.new_dialog(), heard))
-        if not scene.contact.dialog_id:
-            scene.keep(turn)
-        else:
-            order = Choice("/resume", Phrase("menu-resume"), style="primary")
+        scene.keep(forms.ask(form, forms.merged(scene.new_dialog(), heard)))
     scene.say(Prompt(tuple(body), (order, Choice("/officer", Phrase("menu-officer")))))
 
 

@@ -97,7 +97,10 @@ def listen(scene: Scene, kept: Kept, text: str) -> None:
         turned(scene, kept, forms.press(scene.form, kept.dialog, f"/{verb}"))
         return
     intent = read_intent(text)
-    if interrupts(intent, text, question):
+    if answered is not None and answered.consent is Consent.DEFER:
+        later = Choice("/resume", Phrase("menu-resume"))
+        scene.say(Prompt((Phrase("draft-kept"),), (later, Choice("/menu", Phrase("menu")))))
+    elif interrupts(intent, text, question):
         interrupted(scene, kept, intent, text)
     elif question is None and answered is not None:
         decide(scene, kept, answered)
@@ -124,7 +127,9 @@ def answer(
         interrupted(scene, kept, intent, text)
     else:
         scene.keep(turn, kept.replaces)
-        scene.say(Phrase("not-understood"), turn.prompt)
+        if question is None:
+            scene.say(Phrase("not-understood"))
+        scene.say(turn.prompt)
 
 
 def decide(scene: Scene, kept: Kept, answered: YesOrNo) -> None:
@@ -140,9 +145,6 @@ def decide(scene: Scene, kept: Kept, answered: YesOrNo) -> None:
         turned(scene, kept, forms.press(form, dialog, yes))
     elif answered.consent in (Consent.NO, Consent.CORRECT):
         turned(scene, kept, forms.press(form, dialog, "/change"))
-    elif answered.consent is Consent.DEFER:
-        later = Choice("/resume", Phrase("menu-resume"))
-        scene.say(Prompt((Phrase("draft-kept"),), (later, Choice("/menu", Phrase("menu")))))
     elif answered.consent is Consent.THUMB:
         scene.say(Phrase("say-yes"))
         turned(scene, kept, forms.press(form, dialog, "/show"))

@@ -227,7 +227,9 @@ def hear(form: Form, dialog: Dialog, said: Answer) -> Turn:
 
 
 def learned(form: Form, dialog: Dialog, found: Answers, doubts: Sequence[Misread]) -> Turn:
-    """Put what was read into the draft, say it back, and ask on."""
+    """Put what was read into the draft, say it back, and ask on: first about a doubt that can be
+    settled by choosing what was meant.
+    """
     dialog = restore(form, merged(dialog, found))
     echo = [
         q.show(dialog.answers[q.slot])
@@ -235,7 +237,11 @@ def learned(form: Form, dialog: Dialog, found: Answers, doubts: Sequence[Misread
         if q.slot in found and q.slot in dialog.answers
     ]
     above = [Phrase("noted", {"what": Joint(tuple(echo))})] if echo else []
-    return ask(form, dialog, *above, misread=next(iter(doubts), None))
+    first = next((d for d in doubts if d.offer), next(iter(doubts), None))
+    others = [d.hint for d in doubts if d is not first]
+    if first is not None and first.offer:
+        dialog = replace(dialog, revisiting=first.offer[0].press.partition("=")[0])
+    return ask(form, dialog, *above, *others, misread=first)
 
 
 def assign(form: Form, dialog: Dialog, slot: str, value: str) -> Turn:

@@ -169,9 +169,23 @@ def parts(spoken: "Spoken") -> tuple["Spoken", ...]:
         rest = rest[cut:].lstrip()
     if not pieces:
         return (spoken,)
-    first = replace(spoken, text=pieces[0], choices=())
-    middle = [replace(first, text=piece, picture=None) for piece in pieces[1:]]
-    return (first, *middle, replace(spoken, text=rest, picture=None))
+    first, *others = _closed_runs([*pieces, rest])
+    last = others.pop()
+    return (
+        replace(spoken, text=first, choices=()),
+        *(replace(spoken, text=text, choices=(), picture=None) for text in others),
+        replace(spoken, text=last, picture=None),
+    )
+
+
+def _closed_runs(pieces: list[str]) -> list[str]:
+    """The pieces, bold where the whole was: a run that is cut ends, and begins again."""
+    whole, bold = [], False
+    for piece in pieces:
+        text = STRONG + piece if bold else piece
+        bold = text.rfind(STRONG) > text.rfind(WEAK)
+        whole.append(text + WEAK if bold else text)
+    return whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class OrderForm:
     def tier_table(self, variant: Mapping[str, str]) -> Value:
         """What each quantity costs apiece; tiers of one price are one row."""
         rows: list[Value] = [
-            Phrase("tiers", {"variant": self.describe(variant), "unit": self.unit})
+            Phrase("tiers", {"variant": self.describe(variant, briefly=True), "unit": self.unit})
         ]
         for price, group in groupby(tiers(self.catalogue, variant), key=lambda t: t.price):
             same = list(group)
@@ -140,7 +140,7 @@ class OrderForm:
 
     def overhear(self, text: str, answers: Answers) -> Gist:
         """A sentence fills the line being worked on, and what it says of the whole order."""
-        line = self._line_in_hand(answers)
+        line = self.line_in_hand(answers)
         heard = overhear(text, self._vocabulary(), self.units, self.today)
         found: dict[str, JsonValue] = {}
         doubts: list[Misread] = [
@@ -230,7 +230,7 @@ class OrderForm:
     def _places(self) -> dict[str, Sequence[str]]:
         return {p.key: (*p.words, *p.label.root.values()) for p in self.catalogue.delivery}
 
-    def _line_in_hand(self, answers: Answers) -> str:
+    def line_in_hand(self, answers: Answers) -> str:
         """The first line that still lacks something, else the last one."""
         for question in self._of_lines(answers):
             if question.slot not in answers:
@@ -365,12 +365,15 @@ class OrderForm:
             if axis.key in chosen
         )
 
-    def describe(self, variant: Mapping[str, str]) -> Value:
-        """A variant in words, its axes in the catalogue's order."""
+    def describe(self, variant: Mapping[str, str], *, briefly: bool = False) -> Value:
+        """A variant in words, its axes in the catalogue's order.
+
+        `briefly` leaves out what everybody gets, because there is nothing to choose.
+        """
         labels: list[Value] = [
             axis.value(variant[axis.key]).label
             for axis in self.catalogue.axes
-            if axis.key in variant
+            if axis.key in variant and not (briefly and len(axis.offered) == 1)
         ]
         return Joint(tuple(labels))
 

@@ -146,8 +146,13 @@ def _addressed(said: Said, contact: Contact) -> Said:
     return replace(said, address=contact.address, private=True)
 
 
-def greeting(at: datetime) -> Phrase:
-    """The greeting of the local hour: pagi till 11, siang till 15, sore till 18.30, malam."""
+def greeting(at: datetime, text: str = "") -> Phrase:
+    """The greeting of the local hour: pagi till 11, siang till 15, sore till 18.30, malam.
+
+    A salam is answered as one.
+    """
+    if "salam" in text.casefold()[:40]:
+        return Phrase("salam")
     hours = ((time(11), "morning"), (time(15), "day"), (time(18, 30), "afternoon"))
     part = next((part for until, part in hours if time(3) <= at.time() < until), "evening")
     return Phrase(f"good-{part}")

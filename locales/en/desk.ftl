@@ -1,5 +1,6 @@
 # Greeting, menu, and general answers.
 
+salam = Waalaikumsalam
 good-morning = Good morning
 good-day = Good day
 good-afternoon = Good afternoon

@@ -1,5 +1,6 @@
 # Sapaan, menu, dan jawaban umum.
 
+salam = Waalaikumsalam
 good-morning = Selamat pagi
 good-day = Selamat siang
 good-afternoon = Selamat sore
