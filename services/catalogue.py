@@ -109,10 +109,14 @@ class Unit(Entry):
 
 
 class BillLine(Entry):
-    """`quantity` of a material in one unit of the product, in the material's own unit."""
+    """`quantity` of a material in one unit of the product, in the material's own unit.
+
+    What `grows` is multiplied by the `size` of the values chosen: twice the coffee, one bag.
+    """
 
     material: Name
     quantity: Quantity
+    grows: Flag = False
 
 
 class SetupLine(Entry):
@@ -143,7 +147,8 @@ class AxisValue(Entry):
 
     Off means known but not offered; `usual` is what is meant when nothing was said. `surcharge`
     is a share of the price, on top of the cost of the bill; `minimum` the smallest run, in units,
-    that this choice allows. `neutral` packing bears no mark of where it comes from.
+    that this choice allows. `neutral` packing bears no mark of where it comes from. `size` is
+    how many times a usual unit this choice makes of one.
     """
 
     key: Key
@@ -159,6 +164,7 @@ class AxisValue(Entry):
     setup: tuple[SetupLine, ...] = ()
     surcharge: Change = Decimal(0)
     minimum: Count = 1
+    size: Quantity = Decimal(1)
     needs_artwork: Flag = False
     neutral: Flag = False
 

@@ -1,6 +1,6 @@
 """What one unit of a variant costs to make: the HPP (harga pokok produksi), by full costing.
 
-    materials    = Σ quantity * price / per / (1 - waste)         packing likewise
+    materials    = Σ quantity * size * price / per / (1 - waste)   packing likewise
     labour       = 0 where the makers share the profit (mode A), else the piece wage (mode B)
     bracket      = (materials + labour + packing) / (1 - reject)
     electricity  = Σ count * watt * hours a day / 1000 * tariff * (1 + levy) / output a day,
@@ -26,6 +26,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from math import prod
 
 from services.catalogue import AxisValue, Catalogue, Product, Texts
 from services.money import Rupiah
@@ -135,13 +136,13 @@ class _Reckoning:
 
     def bought(self) -> Iterator[CostLine]:
         """One line for each material, however many parts of the product take it."""
+        size = prod((value.size for value in self.values), start=Decimal(1))
         quantities: dict[str, Decimal] = {}
         guessed: set[str] = set()
         for part in self.parts:
             for line in part.bill:
-                quantities[line.material] = (
-                    quantities.get(line.material, Decimal(0)) + line.quantity
-                )
+                needed = line.quantity * size if line.grows else line.quantity
+                quantities[line.material] = quantities.get(line.material, Decimal(0)) + needed
                 if isinstance(part, AxisValue) and part.assumed:
                     guessed.add(line.material)
         for key, quantity in quantities.items():

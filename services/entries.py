@@ -24,7 +24,7 @@ def _no_text(figure: object) -> object:
 def _no_thousands(rupiah: Decimal) -> Decimal:
     """Refuse 30.000: in this file it is thirty, where whoever wrote it meant thirty thousand."""
     exponent = rupiah.as_tuple().exponent
-    if isinstance(exponent, int) and exponent <= -3:  # noqa: PLR2004 - a group of three digits
+    if isinstance(exponent, int) and exponent <= -3:
         raise ValueError("no dots between thousands: write 30000, not 30.000")
     return rupiah
 

@@ -8,6 +8,7 @@ import pytest
 from services.catalogue import UnknownVariant
 from services.costing import CostGroup, CostSheet, MissingCosts, cost_sheet
 from tests.services.examples import (
+    COFFEE,
     PLAIN,
     SLIPPERS,
     WORKED,
@@ -218,3 +219,12 @@ def test_an_unfinished_or_unknown_variant_is_refused_by_its_axes() -> None:
     with pytest.raises(UnknownVariant) as caught:
         cost_sheet(SLIPPERS, {**WORKED, "sole": "12", "packing": ""}, 500)
     assert caught.value.axes == ("sole", "packing")
+
+
+def test_twice_the_coffee_is_twice_the_beans_in_one_bag() -> None:
+    variant = {"bean": "arabica", "roast": "dark", "form": "whole", "bag": "plain"}
+    small = cost_sheet(COFFEE, {**variant, "weight": "g250"}, 100)
+    large = cost_sheet(COFFEE, {**variant, "weight": "g500"}, 100)
+    costs = [{line.key: line.amount for line in sheet.lines} for sheet in (small, large)]
+    assert costs[1]["green_arabica"] == 2 * costs[0]["green_arabica"]
+    assert costs[1]["bag"] == costs[0]["bag"]

@@ -110,8 +110,8 @@ def page_world(phone: str) -> Any:
     """The world of that phone."""
 
     @asynccontextmanager
-    async def world(folder: Path) -> AsyncIterator[World]:
-        running = Running(settings_in(folder))
+    async def world(folder: Path, **values: object) -> AsyncIterator[World]:
+        running = Running(settings_in(folder, **values))
         await running.start()
         page = PageWorld(running, phone)
         await page.open()

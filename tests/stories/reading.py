@@ -10,7 +10,8 @@
     = mulai ulang                          the program is stopped and started again
 
 Every '<' looks at what came since the last '>' of anybody, and several may look at the same
-message. A line starting with '#' is a remark.
+message. A line starting with '#' is a remark; "! katalog coffee.toml" on the first line sells
+something else.
 """
 
 import re
@@ -58,11 +59,17 @@ def read(name: str) -> list[Line]:
     """The lines of a story, remarks and empty lines left out."""
     lines = []
     for number, text in enumerate((STORIES / name).read_text("utf-8").splitlines(), 1):
-        if text.strip() and not text.startswith("#"):
+        if text.strip() and not text.startswith(("#", "!")):
             found = _LINE.match(text)
             assert found, f"{name}:{number}: {text!r}"
             lines.append(Line(number, found["who"], found["mark"], found["what"]))
     return lines
+
+
+def catalogue_of(name: str) -> str:
+    """The catalogue a story wants, by its file's name ("! katalog name"); "" for the default."""
+    first = (STORIES / name).read_text("utf-8").partition("\n")[0]
+    return first.removeprefix("! katalog ").strip() if first.startswith("!") else ""
 
 
 def all_stories() -> list[str]:

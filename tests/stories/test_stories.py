@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.web import tryit
+from services.catalogue import default_path
 from tests.stories.page_world import page_world
-from tests.stories.reading import Line, all_stories, read
+from tests.stories.reading import Line, all_stories, catalogue_of, read
 from tests.stories.worlds import World, telegram_world, terminal_world, until
 
 WORLDS = {
@@ -24,7 +25,9 @@ async def test_story(
     story: str, world_name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tryit, "LOOK_EVERY", 0.01)
-    async with WORLDS[world_name](tmp_path) as world:
+    chosen = catalogue_of(story)
+    settings = {"catalogue": default_path().with_name(chosen)} if chosen else {}
+    async with WORLDS[world_name](tmp_path, **settings) as world:
         last = ""
         for line in read(story):
             if line.mark == "<":

@@ -135,8 +135,8 @@ class TerminalWorld:
 
 
 @asynccontextmanager
-async def terminal_world(folder: Path) -> AsyncIterator[World]:
-    world = TerminalWorld(settings_in(folder), folder)
+async def terminal_world(folder: Path, **values: object) -> AsyncIterator[World]:
+    world = TerminalWorld(settings_in(folder, **values), folder)
     await world.open()
     try:
         yield world
@@ -232,9 +232,9 @@ def telegram_settings(folder: Path, api: BotApi, **values: object) -> Settings:
 
 
 @asynccontextmanager
-async def telegram_world(folder: Path) -> AsyncIterator[World]:
+async def telegram_world(folder: Path, **values: object) -> AsyncIterator[World]:
     async with BotApi(token=TOKEN) as api:
-        settings = telegram_settings(folder, api)
+        settings = telegram_settings(folder, api, **values)
         running = Running(settings)
         await running.start()
         try:
