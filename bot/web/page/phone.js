@@ -249,9 +249,9 @@ export class Phone {
 
   #grow() {
     const text = this.#text;
+    const frame = text.offsetHeight - text.clientHeight;
     text.style.height = "auto";
-    text.style.height = `${Math.min(text.scrollHeight, 132)}px`;
-    this.#find("composer").classList.toggle("ready", Boolean(text.value.trim() || this.#file));
+    text.style.height = `${Math.min(text.scrollHeight + frame, 132)}px`;
   }
 
   #attach(file) {

@@ -2,6 +2,7 @@
 
 const SILENCE = 15_000; // three beats missed: the line is dead even if nobody said so
 const AGAIN = [400, 800, 1500, 3000];
+const UNSEEN = 30_000; // a page nobody looks at gives its line back: a browser has but six
 
 /** Keeps a line open for as long as the page lives. `seen` is remembered across breaks. */
 export function follow({ heard, up, down }) {
@@ -40,6 +41,19 @@ export function follow({ heard, up, down }) {
     tries += 1;
   }
 
+  function rest() {
+    clearTimeout(watchdog);
+    clearTimeout(retry);
+    source.close();
+    source = null;
+  }
+
+  let unseen = 0;
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(unseen);
+    if (document.hidden) unseen = setTimeout(rest, UNSEEN);
+    else if (!source) open();
+  });
   addEventListener("online", open);
   open();
 }

@@ -1,118 +1,20 @@
 """The try-it page as people see it: in a real browser, on a real server."""
 
-import os
 import re
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import (
-    Browser,
-    ConsoleMessage,
-    Locator,
-    Page,
-    Route,
-    async_playwright,
-    expect,
-)
+from playwright.async_api import Browser, Route, expect
 
 from bot.channels.local import STAFF
+from tests.bot.web.asking import TELEGRAM, WHATSAPP
 from tests.bot.web.desk import PNG, EchoDesk, options, served
+from tests.bot.web.look import View, opened
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-TELEGRAM, WHATSAPP = "page-telegram", "page-whatsapp"
-QUIET = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 EVIL = "<img src=x onerror=\"document.title='hacked'\">"
 HERE = Path(__file__).parent
-
-expect.set_options(timeout=8000)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        missing = "there is no Chromium here to look at the page with"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=QUIET)
-        yield browser
-        await browser.close()
-
-
-class Side:
-    """One of the phones on the page."""
-
-    def __init__(self, page: Page, name: str) -> None:
-        self.root = page.locator(f"#phone-{name}")
-        self.field = self.root.locator("textarea")
-        self.bubbles = self.root.locator(".bubble")
-        self.mine = self.root.locator(".mine .bubble")
-        self.trouble = self.root.locator(".trouble")
-
-    async def says(self, text: str) -> None:
-        await self.field.fill(text)
-        await self.field.press("Enter")
-
-    def button(self, label: str) -> Locator:
-        return self.root.get_by_role("button", name=label, exact=True)
-
-    async def attaches(self, name: str, content: bytes) -> None:
-        kind = "image/png" if name.endswith(".png") else "application/pdf"
-        file = {"name": name, "mimeType": kind, "buffer": content}
-        await self.root.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-
-
-class View:
-    """The whole page, and what its console complained about."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.telegram, self.whatsapp = Side(page, "telegram"), Side(page, "whatsapp")
-        self.staff = Side(page, "staff")
-        self.offline = page.locator("#offline")
-        self.complaints: list[str] = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._hear)
-
-    def _hear(self, said: ConsoleMessage) -> None:
-        if said.type == "error":
-            self.complaints.append(said.text)
-
-
-@asynccontextmanager
-async def opened(browser: Browser, url: str, **how: Any) -> AsyncIterator[View]:
-    """The page in a browser that has never seen it."""
-    size = how.pop("viewport", {"width": 1280, "height": 800})
-    context = await browser.new_context(viewport=size, locale="id-ID", **how)
-    view = View(await context.new_page())
-    await view.page.goto(url)
-    await view.page.locator("body[data-ready]").wait_for()
-    try:
-        yield view
-    finally:
-        await context.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def view(browser: Browser, desk: EchoDesk, url: str) -> AsyncIterator[View]:
-    async with opened(browser, url) as view:
-        yield view
-        assert view.complaints == []
 
 
 # ---- saying and hearing
@@ -372,6 +274,19 @@ async def test_another_database_behind_the_page_starts_it_anew(
         await expect(view.telegram.bubbles).to_have_count(0)
 
 
+async def test_a_page_nobody_looks_at_catches_up_when_it_is_seen(
+    browser: Browser, desk: EchoDesk, url: str
+) -> None:
+    async with opened(browser, url, clock=True) as view:
+        await view.turns(hidden=True)
+        await view.page.clock.fast_forward(31_000)
+        await desk.says(TELEGRAM, "sementara itu")
+        await view.page.wait_for_timeout(600)
+        await expect(view.telegram.bubbles).to_have_count(0)
+        await view.turns(hidden=False)
+        await expect(view.telegram.bubbles).to_have_count(1)
+
+
 async def test_what_arrived_though_its_answer_was_lost_is_not_left_to_be_sent_twice(
     view: View, desk: EchoDesk
 ) -> None:
@@ -433,8 +348,7 @@ async def test_a_narrow_screen_shows_one_phone_and_marks_the_others(
         await expect(view.staff.field).to_be_in_viewport(ratio=1)
         await expect(tab).to_have_attribute("aria-current", "true")
         await expect(tab.locator(".dot")).to_be_hidden()
-        wide = "document.documentElement.scrollWidth"
-        assert await view.page.evaluate(wide) == 390
+        assert await view.page.evaluate("document.documentElement.scrollWidth") == 390
         assert view.complaints == []
 
 

@@ -1,62 +1,19 @@
-"""What the try-it page asks for over HTTP, and all that it must not be given."""
+"""What the try-it page asks for over HTTP: to watch, and to say something."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiohttp
 import pytest
-from aiohttp import ClientSession, StreamReader
+from aiohttp import ClientSession
 
-from bot.channels.local import LARGEST_FILE, STAFF
+from bot.channels.local import STAFF
 from bot.web import tryit
-from handlers.messages import Attachment, SpokenChoice
-from storage import screens
-from storage.codec import Drawing
-from tests.bot.web.desk import NOW, EchoDesk, options
+from tests.bot.web.asking import RINA, TELEGRAM, WHATSAPP, event, on_screen, say, watching
+from tests.bot.web.desk import EchoDesk, options
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-TELEGRAM, WHATSAPP = "page-telegram", "page-whatsapp"
-RINA: dict[str, object] = {"phone": "telegram", "name": "Rina"}
-PNG = b"\x89PNG\r\n\x1a\n not really"
-
-
-async def say(client: ClientSession, **words: object) -> tuple[int, dict[str, Any]]:
-    async with client.post("/try/say", json=RINA | words) as answer:
-        return answer.status, await answer.json()
-
-
-async def send(client: ClientSession, content: bytes, **query: str) -> tuple[int, dict[str, Any]]:
-    query = {"phone": "telegram", "name": "Rina", "file": "logo.png", **query}
-    async with client.post("/try/file", params=query, data=BytesIO(content)) as answer:
-        return answer.status, await answer.json()
-
-
-async def event(stream: StreamReader) -> dict[str, Any]:
-    """The next event of a stream."""
-    line = await asyncio.wait_for(stream.readline(), 5)
-    await stream.readline()
-    found: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
-    return found
-
-
-@asynccontextmanager
-async def watching(client: ClientSession, seen: int = 0) -> AsyncIterator[StreamReader]:
-    async with client.get("/try/events", params={"seen": seen}) as answer:
-        assert answer.headers["Content-Type"].startswith("text/event-stream")
-        yield answer.content
-
-
-async def on_screen(client: ClientSession) -> list[dict[str, Any]]:
-    """All that stands on the phones."""
-    async with watching(client) as stream:
-        found: list[dict[str, Any]] = (await event(stream))["messages"]
-        return found
 
 
 # ---- the page
@@ -320,145 +277,3 @@ async def test_whatsapp_numbers_what_no_list_holds(client: ClientSession, desk: 
     message = await drawn(client, desk, WHATSAPP, *"abcdefghijk")
     assert message["choices"] == {"kind": "none", "options": []}
     assert message["text"][0][0].startswith("Yang mana?\n\n1. a\n2. b\n")
-
-
-# ---- files
-
-
-async def test_a_picture_is_kept_shown_and_heard(client: ClientSession, desk: EchoDesk) -> None:
-    assert (await send(client, PNG, caption="logonya"))[0] == 200
-    (said,) = desk.heard
-    assert (said.text, said.attachments[0].name, said.attachments[0].kind) == (
-        "logonya",
-        "logo.png",
-        "photo",
-    )
-    (file,) = (await on_screen(client))[0]["files"]
-    async with client.get(file["url"]) as answer:
-        assert await answer.read() == PNG
-        assert answer.headers["Content-Type"] == "image/png"
-        assert answer.headers["Content-Disposition"] == "inline"
-
-
-@pytest.mark.parametrize("name", ["a.html", "a.svg", "a.js", "nota.pdf", "../../etc/passwd", ""])
-async def test_what_is_no_picture_is_only_downloaded(client: ClientSession, name: str) -> None:
-    assert (await send(client, b"<script>alert(1)</script>", file=name))[0] == 200
-    (file,) = (await on_screen(client))[0]["files"]
-    assert (file["kind"], "/" in file["name"]) == ("file", False)
-    async with client.get(file["url"]) as answer:
-        assert answer.headers["Content-Type"] == "application/octet-stream"
-        assert answer.headers["Content-Disposition"] == "attachment"
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-
-
-async def test_ten_megabytes_are_taken_and_one_byte_more_is_not(client: ClientSession) -> None:
-    assert (await send(client, bytes(LARGEST_FILE)))[0] == 200
-    status, reason = await send(client, bytes(LARGEST_FILE + 1))
-    assert (status, reason["error"]) == (413, "large-file")
-    assert "10 MB" in reason["sentence"]
-
-
-async def test_an_endless_upload_is_cut_off(client: ClientSession, desk: EchoDesk) -> None:
-    async def endless() -> AsyncIterator[bytes]:
-        while True:
-            yield bytes(1 << 16)
-
-    query = {"phone": "telegram", "name": "Rina"}
-    try:
-        async with client.post("/try/file", params=query, data=endless()) as answer:
-            assert answer.status == 413
-    except aiohttp.ClientError:
-        pass  # the server hung up while we were still sending: cut off as well
-    assert not desk.heard
-
-
-@pytest.mark.parametrize(
-    ("query", "status", "code"),
-    [
-        ({"phone": "terminal"}, 400, "unreadable"),
-        ({"name": ""}, 400, "unreadable"),
-        ({"answers": "x"}, 400, "unreadable"),
-        ({"answers": "7"}, 409, "no-message"),
-        ({"sender": "x"}, 400, "unreadable"),
-        ({"caption": "x" * 1025}, 413, "too-long"),
-        ({"file": "x" * 256}, 400, "unreadable"),
-    ],
-)
-async def test_a_file_with_wrong_facts_is_refused(
-    client: ClientSession, desk: EchoDesk, query: dict[str, str], status: int, code: str
-) -> None:
-    got, reason = await send(client, PNG, **query)
-    assert (got, reason["error"]) == (status, code)
-    assert not desk.heard
-
-
-async def test_an_empty_file_is_refused(client: ClientSession, desk: EchoDesk) -> None:
-    status, reason = await send(client, b"")
-    assert (status, reason["error"]) == (400, "empty-file")
-    assert not desk.heard
-
-
-async def test_a_file_may_answer_a_message(client: ClientSession, desk: EchoDesk) -> None:
-    asked = await desk.says(TELEGRAM, "Mana logonya?")
-    await send(client, PNG, answers=str(asked))
-    assert desk.heard[0].reply_to == str(asked)
-
-
-@pytest.mark.parametrize("ref", ["x", "0" * 32, "0" * 32 + ".png", "..%2f..%2fdesk.py"])
-async def test_a_file_we_do_not_keep_is_not_found(client: ClientSession, ref: str) -> None:
-    async with client.get(f"/try/file/{ref}") as answer:
-        assert answer.status == 404
-
-
-async def test_a_file_of_another_channel_has_a_name_but_no_address(
-    client: ClientSession, desk: EchoDesk
-) -> None:
-    files = (Attachment("telegram", "AgAC", "logo.jpg"), Attachment("local", "gone", "lama.jpg"))
-    drawing = Drawing(text="Logo", files=files, choices=(SpokenChoice("a", "b"),))
-    await desk.database.write(lambda c: screens.show(c, STAFF, "", "", drawing, NOW))
-    (message,) = await on_screen(client)
-    assert [f["url"] for f in message["files"]] == ["", ""]
-
-
-# ---- only this computer
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/try/events", "/try/page/tryit.js", "/try/file/" + "0" * 32]
-)
-@pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "192.168.1.5"]
-)
-async def test_a_name_that_is_not_this_computers_is_refused(
-    client: ClientSession, path: str, host: str
-) -> None:
-    async with client.get(path, headers={"Host": host}) as answer:
-        assert answer.status == 403
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-
-
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:9", "127.0.0.1:8080", "[::1]:8080"])
-async def test_this_computer_may_be_called_by_any_of_its_names(
-    client: ClientSession, host: str
-) -> None:
-    async with client.get("/", headers={"Host": host}) as answer:
-        assert answer.status == 200
-
-
-@pytest.mark.parametrize(
-    "origin", ["https://evil.example", "null", "http://localhost:1", "http://127.0.0.1", ""]
-)
-async def test_another_sites_page_may_not_speak(
-    client: ClientSession, desk: EchoDesk, origin: str
-) -> None:
-    for path in ("/try/say", "/try/file?phone=telegram&name=Rina"):
-        headers = {"Origin": origin}
-        async with client.post(path, json=RINA | {"text": "halo"}, headers=headers) as answer:
-            assert answer.status == 403
-    assert not desk.heard
-
-
-async def test_the_page_itself_may_speak(client: ClientSession, url: str) -> None:
-    headers = {"Origin": url}
-    async with client.post("/try/say", json=RINA | {"text": "halo"}, headers=headers) as answer:
-        assert answer.status == 200
