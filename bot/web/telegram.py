@@ -29,7 +29,7 @@ def webhook(incoming: Updates, secret: str) -> Route:
             return PlainTextResponse("too large", 413)
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return PlainTextResponse("not JSON", 400)
         await incoming.take([update])
         return PlainTextResponse("ok")

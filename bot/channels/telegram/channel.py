@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import structlog
 from pydantic import JsonValue
 from telegram import Bot, InputFile
 from telegram.error import (
@@ -12,7 +13,6 @@ from telegram.error import (
     Conflict,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -26,19 +26,25 @@ from bot.channels.delivery import (
     Sent,
     membership_answer,
 )
-from bot.channels.telegram import NAME, drawing
-from bot.channels.telegram.api import NeverSentError, ServerTroubleError
+from bot.channels.telegram import NAME, drawing, updates
+from bot.channels.telegram.api import NeverSentError, ServerTroubleError, ask
 from bot.clock import Clock
 from handlers.messages import AskMembership, Attachment, Spoken
 from storage.codec import Arrival
 from storage.outbox import Parcel
 
+log = structlog.get_logger()
+
 LONGEST_BACKOFF = 300.0
 """Seconds between attempts while the server is in trouble."""
 
-_UNREACHABLE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
-_GONE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID")
-_PRESENT = frozenset({"creator", "administrator", "member"})
+_UNREACHABLE = ("chat not found", "user is deactivated", "peer_id_invalid")
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "no text in the message to edit",
+)
 
 
 class Telegram:
@@ -63,7 +69,7 @@ class Telegram:
 
     async def call(self, method: str, payload: dict[str, Any]) -> Any:
         """One method of the Bot API; raises python-telegram-bot's errors."""
-        return await self._bot.do_api_request(method, api_kwargs=payload)
+        return await ask(self._bot, method, payload)
 
     async def deliver(self, parcel: Parcel) -> Delivered:
         body = parcel.body
@@ -82,9 +88,9 @@ class Telegram:
             try:
                 await self.call("editMessageText", {**payload, "message_id": parcel.replaces})
             except BadRequest as error:
-                if "not modified" in error.message:
+                if says(error, "not modified"):
                     return parcel.replaces
-                if not any(gone in error.message for gone in _GONE):
+                if not says(error, *_GONE):
                     raise
             else:
                 return parcel.replaces
@@ -94,37 +100,38 @@ class Telegram:
         return str(sent["message_id"])
 
     async def _picture(self, payload: dict[str, JsonValue], picture: Attachment) -> str:
-        """A picture with the text below it; one that cannot be had leaves its name in the text."""
-        content: str | InputFile
-        if picture.channel == NAME:
-            content = picture.ref
-        else:
-            path = self._file(picture.ref)
-            if path is None:
-                sent = await self.call("sendMessage", payload)
-                return str(sent["message_id"])
-            content = InputFile(path.read_bytes(), filename=picture.name)
+        """A picture with the text below it; of one that cannot be had, the text alone."""
         kind = "photo" if picture.kind == "photo" else "document"
-        caption = {
-            "caption": drawing.shortened(str(payload["text"]), drawing.LONGEST_CAPTION),
-            kind: content,
-        }
-        rest = {
-            k: v for k, v in payload.items() if k in ("chat_id", "reply_markup", "reply_parameters")
-        }
-        sent = await self.call(f"send{kind.capitalize()}", {**rest, **caption})
+        content = self._content(picture)
+        if content is not None:
+            captioned = {**drawing.captioned(payload), kind: content}
+            try:
+                sent = await self.call(f"send{kind.capitalize()}", captioned)
+            except BadRequest as error:
+                if says(error, *_UNREACHABLE):
+                    raise
+                log.warning("picture_refused", kind=kind, why=error.message)
+            else:
+                return str(sent["message_id"])
+        sent = await self.call("sendMessage", payload)
         return str(sent["message_id"])
+
+    def _content(self, picture: Attachment) -> str | InputFile | None:
+        """What to send: Telegram's own id of it, or the bytes of a file of ours."""
+        if picture.channel == NAME:
+            return picture.ref
+        path = self._file(picture.ref)
+        return InputFile(path.read_bytes(), filename=picture.name) if path else None
 
     async def _ask(self, parcel: Parcel, asked: AskMembership) -> Delivered:
         """Ask for a membership; where Telegram does not say yes, it counts as no."""
-        payload = {"chat_id": asked.to.chat, "user_id": asked.person}
+        payload = {"chat_id": parcel.to.chat, "user_id": asked.person}
         try:
             found = await self.call("getChatMember", payload)
         except (BadRequest, Forbidden):
             member = False
         else:
-            status = str(found["status"])
-            member = status in _PRESENT or (status == "restricted" and found["is_member"])
+            member = updates.present(found)
         await self._take([membership_answer(parcel, asked, member, self._clock())])
         return Sent()
 
@@ -132,8 +139,8 @@ class Telegram:
         """End the button's waiting at once; that it may be too late by now is no matter."""
         try:
             await self.call("answerCallbackQuery", {"callback_query_id": callback})
-        except TelegramError:
-            return
+        except Exception as error:
+            log.debug("press_not_answered", why=repr(error))
 
 
 def ending(error: TelegramError, attempt: int) -> Delivered:
@@ -149,14 +156,17 @@ def ending(error: TelegramError, attempt: int) -> Delivered:
         case InvalidToken() | Conflict():
             return NotNow(LONGEST_BACKOFF, error.message)
         case BadRequest():
-            unreachable = any(words in error.message for words in _UNREACHABLE)
-            return Refused(error.message, unreachable=unreachable)
+            return Refused(error.message, unreachable=says(error, *_UNREACHABLE))
         case NeverSentError() | ServerTroubleError():
             return NotNow(backoff, error.message, whole=False)
-        case NetworkError():
-            return Lost(error.message)
         case _:
-            return Refused(error.message)
+            return Lost(error.message)
+
+
+def says(error: TelegramError, *any_of: str) -> bool:
+    """Whether it holds any of these words; the library changes capitals in what Telegram says."""
+    said = error.message.casefold()
+    return any(words in said for words in any_of)
 
 
 def seconds(error: RetryAfter) -> float:

@@ -12,6 +12,7 @@ LONGEST_PRESS = 64
 MOST_BUTTONS = 100
 _ROW_CHARACTERS = 30
 _ROW_BUTTONS = 3
+_OF_ALL = ("chat_id", "reply_markup", "reply_parameters")
 _STYLES = {"primary": "primary", "danger": "danger"}
 
 
@@ -81,3 +82,12 @@ def message(spoken: Spoken, chat: str, answers: str) -> dict[str, JsonValue]:
             "allow_sending_without_reply": True,
         }
     return payload
+
+
+def captioned(payload: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """The same for sendPhoto and sendDocument, whose texts are captions."""
+    text = str(payload["text"])
+    caption = shortened(text, LONGEST_CAPTION)
+    kept = {k: v for k, v in payload.items() if k in _OF_ALL}
+    entities = payload["entities"] if caption == text else []
+    return {**kept, "caption": caption, "caption_entities": entities}

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram import updates
+from bot.channels.telegram.api import ask
 from bot.channels.telegram.channel import Telegram, seconds
 from bot.clock import Clock
 from storage.codec import Arrival
@@ -44,7 +45,8 @@ class Updates:
                 self._answering.add(task)
                 task.add_done_callback(self._answering.discard)
         now = self._clock()
-        await self._take([updates.arrival(raw, now, self._username) for raw in raws])
+        read = [a for raw in raws for a in updates.arrivals(raw, now, self._username)]
+        await self._take(read)
 
 
 async def poll(bot: Bot, incoming: Updates, poll_seconds: int = POLL_SECONDS) -> None:
@@ -80,7 +82,5 @@ async def _fetch(bot: Bot, offset: int, poll_seconds: int) -> list[Any]:
         "timeout": poll_seconds,
         "allowed_updates": list(updates.ALLOWED),
     }
-    found = await bot.do_api_request(
-        "getUpdates", api_kwargs=payload, read_timeout=poll_seconds + 10
-    )
+    found = await ask(bot, "getUpdates", payload, read_seconds=poll_seconds + 10)
     return list(found) if isinstance(found, list) else []

@@ -159,6 +159,14 @@ def arrival(raw: JsonValue, now: datetime, username: str = "") -> Arrival:
     return Arrival(NAME, str(update.update_id), body, _heard(update, now, username))
 
 
+def present(member: JsonValue) -> bool:
+    """Whether a ChatMember is in the chat; one that cannot be read is not."""
+    try:
+        return _Member.model_validate(member).present
+    except ValidationError:
+        return False
+
+
 def callback_id(raw: JsonValue) -> str:
     """The id by which a press is answered at once, before anything is read; "" if it is none."""
     callback = raw.get("callback_query") if isinstance(raw, dict) else None

@@ -1,0 +1,75 @@
+"""The transport: what it sends, how long it waits, and that it never tries twice."""
+
+import pytest
+from telegram import Bot, InputFile
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
+
+from bot.channels.telegram.api import NeverSentError, ServerTroubleError, ask, connect
+from tests.doubles.telegram import ApiError, BotApi, Fault, PrivateChat
+
+TOKEN = "123456789:TEST-token-of-the-double-abcdefghijk"
+
+
+async def test_one_call_gives_what_telegram_answers(bot: Bot, chat: PrivateChat) -> None:
+    sent = await ask(bot, "sendMessage", {"chat_id": 101, "text": "halo – 👍"})
+    assert sent["text"] == "halo – 👍"
+
+
+async def test_files_travel_with_the_other_values(bot: Bot, chat: PrivateChat) -> None:
+    paper = InputFile(b"%PDF-1.7", filename="surat.pdf")
+    payload = {"chat_id": 101, "document": paper, "caption": "Surat", "caption_entities": []}
+    await ask(bot, "sendDocument", payload)
+    assert chat.last.document == ("surat.pdf", b"%PDF-1.7")
+    assert chat.last.text == "Surat"
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault.too_many(2), RetryAfter),
+        (Fault.bad_request("chat not found"), BadRequest),
+        (Fault.server_error(500), ServerTroubleError),
+        (Fault.server_error(503), ServerTroubleError),
+        (Fault.server_error(504), TimedOut),
+        (Fault.answer_lost(), NetworkError),
+        (Fault.of(ApiError(401, "Unauthorized")), InvalidToken),
+        (Fault.of(ApiError(404, "Not Found")), InvalidToken),
+    ],
+)
+async def test_nothing_is_tried_twice(
+    bot: Bot, api: BotApi, chat: PrivateChat, fault: Fault, error: type[Exception]
+) -> None:
+    api.fault("sendMessage", fault)
+    with pytest.raises(error):
+        await ask(bot, "sendMessage", {"chat_id": 101, "text": "halo"})
+    assert len(api.called("sendMessage")) == 1
+
+
+async def test_a_token_telegram_does_not_know_is_refused_from_the_start(api: BotApi) -> None:
+    bot = connect("123456789:another-token-abcdefghijklmnopqrstuv", api.base_url, api.base_file_url)
+    with pytest.raises(InvalidToken):
+        await bot.initialize()
+    await bot.shutdown()
+
+
+async def test_where_nobody_listens_nothing_was_sent() -> None:
+    bot = connect(TOKEN, "http://127.0.0.1:9/bot", "http://127.0.0.1:9/file/bot")
+    with pytest.raises(NeverSentError):
+        await bot.initialize()
+    await bot.shutdown()
+
+
+async def test_no_error_shows_the_token(bot: Bot, api: BotApi) -> None:
+    for fault in (Fault.answer_lost(), Fault.server_error(), Fault(200, "<html>")):
+        api.fault("getChat", fault)
+        with pytest.raises(Exception, match=r".") as caught:
+            await ask(bot, "getChat", {"chat_id": 101})
+        shown = f"{caught.value!r} {caught.value.__cause__!r}"
+        assert TOKEN not in shown
+
+
+async def test_a_bot_can_be_closed_twice_and_used_again(bot: Bot, chat: PrivateChat) -> None:
+    await bot.shutdown()
+    await bot.shutdown()
+    await bot.initialize()
+    assert (await ask(bot, "getMe", {}))["is_bot"]
