@@ -8,6 +8,7 @@ from handlers.readers import consent_words as words
 from handlers.readers.bargaining import bargains
 from handlers.readers.quantity import Quantity, QuantityDelta, quantity_in, tokens_of
 from handlers.readers.references import reference_spans
+from handlers.readers.stems import all_stems, stems
 from handlers.readers.text import Kind, Token, clean, mask, phrase_at, says, word_at
 from handlers.readers.units import PAIRS, Units
 
@@ -153,19 +154,22 @@ def _changes(tokens: Sequence[Token]) -> bool:
 
 
 def claims_payment(tokens: Sequence[Token]) -> bool:
-    """'sdh tf', 'dp sudah dibayar', 'here is the proof of payment'; a claim, never a proof."""
+    """'sdh tf', 'dp sudah masuk', 'here is the proof of payment'; a claim, never a proof."""
+    said = all_stems(tokens)
     if any(t.word == "?" or t.word in words.ASKING - {"how"} for t in tokens):
         return False
-    if says(tokens, words.PROOF):
-        return not any(t.word in words.PAYING_LATER for t in tokens)
+    if said & words.PROOF and said & words.PROVEN:
+        return not said & words.PAYING_LATER
+    if said & words.MONEY and said & words.RECEIVED and said & words.DONE:
+        return not said & (words.PAYING_LATER | words.NO)
     for i, token in enumerate(tokens):
-        if token.word not in words.PAID:
+        if not stems(token.word) & words.PAID:
             continue
-        before = [t.word for t in tokens[max(0, i - 4) : i]]
-        if any(w in words.PAYING_LATER or w in words.NO for w in before):
+        before = {t.word for t in tokens[max(0, i - 4) : i]}
+        if before & (words.PAYING_LATER | words.NO):
             return False
-        after = [t.word for t in tokens[i + 1 : i + 3]]
-        if any(w in words.DONE for w in [*before, *after]) or token.word in words.PAID_ALONE:
+        around = before | {t.word for t in tokens[i + 1 : i + 3]}
+        if around & words.DONE or token.word in words.PAID_ALONE:
             return True
     return False
 
@@ -178,9 +182,10 @@ def _asks_total(tokens: Sequence[Token]) -> bool:
         for i, token in enumerate(tokens)
         if token.word in words.HOW_MUCH and word_at(tokens, i + 1) not in words.NOT_MONEY
     ]
-    sums = any(token.word in words.SUM for token in tokens)
-    alone = len(tokens) == 2 and tokens[1].text == "?" and tokens[0].word in words.SUM
-    return bool(amounts and sums) or (alone and tokens[0].word not in words.GO)
+    sums = all_stems(tokens) & words.SUM
+    asked = [t.word for t in tokens if t.word not in words.AROUND | words.GO]
+    alone = len(asked) == 2 and asked[0] in words.SUM and asked[1] == "?"
+    return bool(amounts and sums) or alone
 
 
 # ---- later
@@ -193,9 +198,11 @@ def _defers(tokens: Sequence[Token]) -> bool:
     said = {token.word for token in tokens}
     for i, token in enumerate(tokens):
         wants = word_at(tokens, i - 1) in words.WANTS_TO_ASK
-        if token.word in words.THINK and not wants and said & (words.FIRST | words.SELF):
+        if stems(token.word) & words.THINK and not wants and said & (words.FIRST | words.SELF):
             return True
-        if token.word in words.CHECK and not wants and said & words.FIRST and len(said) > 1:
+        if stems(token.word) & words.CHECK and not wants and said & words.FIRST:
+            return True
+        if token.word in words.NOT_FIRST and word_at(tokens, i + 1) in ("dulu", "lu"):
             return True
     later = said & words.LATER
     if not later or (later <= words.LATER_ALONE and not said & words.FIRST - later):

@@ -36,7 +36,7 @@ YES_PHRASES = phrases(
     "sudah cocok", "sudah oke", "alah batua", "alah sasuai", "lah batua", "tidak jadi masalah",
     "gak jadi masalah", "good to go", "im ok", "its ok", "it is correct", "its correct", "is fine",
     "lakukan saja", "kirim aja", "kirim saja", "buat saja", "saya setuju", "kami setuju",
-    "apa boleh buat", "all correct", "everything is correct", "everything correct",
+    "apa boleh buat", "harga segitu", "harganya cocok", "harganya ok", "all correct", "everything is correct", "everything correct",
 )  # fmt: skip
 NO_PHRASES = phrases(
     "tidak usah", "tdk usah", "gak usah", "ga usah", "gk usah", "g usah", "nggak usah", "ngga usah",
@@ -56,7 +56,7 @@ AROUND = lexicon(
     "thx tarimo kasi tolong mohon it this that everything semua semuanya itu ini nya saya kami kita "
     "awak ambo we i sekarang kini now banget bana sangat very sekali then so lagi the is are its "
     "pesan pesanan pesanannya order ordernya orderan wkwk hehe haha hihi he ha kan toh gitu begitu "
-    "segitu infonya info untuk yang yg mah atuh euy ges mang jo karajo laksanakan lanjutnya and dan "
+    "segitu infonya info untuk yang yg mah atuh euy ges mang jo lai do karajo laksanakan lanjutnya and dan "
     "sangaik hm hmm oh ah eh well just with all"
 )
 NAMED = lexicon("pak bapak bu ibu buk kak kakak bang abang bg mas mbak mba uda uni da mr mrs ms")
@@ -76,7 +76,7 @@ AFTER_CANCEL = lexicon(
     "pesan pesen mesan pesanan pesanannya orderan order ordernya beli ambil karena krn soalnya sebab "
     "because since maaf sorry maap everything all please semua semuanya saya kami aja the my our it "
     "this that deh do dulu lah ya yah pak bu kak mas bang sajo untuk kita nomor no dari tolong mohon "
-    "thanks terima kasih makasih mbak uda uni min bapak ibu sajalah saja mau ingin need purchase "
+    "thanks terima kasih makasih mbak uda uni min bapak ibu sajalah saja mau ingin need purchase pasan mamasan mambali bali memesan membeli "
     "sandal sandalnya dong sih kok lai lagi pesannya jo ternyata gm"
 )
 NOT_MATTER = lexicon("masalah soal persoalan apa apo problem")
@@ -95,12 +95,10 @@ DONE = lexicon(
     "sudah sdh udah udh dah alah lah barusan baru telah have has already just done berhasil sukses "
     "tadi kemarin selesai suda udeh"
 )
-PROOF = phrases(
-    "bukti transfer", "bukti tf", "bukti trf", "bukti bayar", "bukti pembayaran", "bukti transfernya",
-    "bukti tfnya", "bukti bayarnya", "bukti pembayarannya", "struk transfer", "struknya",
-    "payment proof", "proof of payment", "proof of transfer", "transfer proof", "transfer receipt",
-    "payment receipt", "transfer slip", "bukti setor", "payment slip", "bukti transaksi",
-)  # fmt: skip
+PROOF = lexicon("bukti struk slip proof receipt screenshot buktinya resinya notanya")
+PROVEN = lexicon("transfer tf trf bayar pembayaran payment setor transaksi transferan paid tfnya")
+MONEY = lexicon("dp uang dana pembayaran payment transferan pelunasan duit pitih muka money deposit")
+RECEIVED = lexicon("masuk masuak kirim dikirim terkirim sent made done beres lunas clear cleared")
 PAYING_LATER = lexicon("nanti besok belum blm alun will gonna akan mau ntar entar bsk bisuak beko")
 
 HOW_MUCH = lexicon("berapa brp brapa brpa bara barapo berapakah berapaan")
@@ -122,6 +120,7 @@ WHAT_TOTAL = phrases(
     "total harganya", "how much should i pay", "how much to pay", "total nya",
 )  # fmt: skip
 
+NOT_FIRST = lexicon("tidak gak ga gk g nggak ngga enggak ndak indak usah jangan jgn jan tak")
 LATER = lexicon(
     "nanti nantik ntar entar beko bekok tunggu tunggulah wait waiting sebentar bentar sabanta later "
     "pending tahan ditahan hold tunda ditunda sabar bsk besok bisuak kabari postpone dipending "

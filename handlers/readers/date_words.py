@@ -72,6 +72,8 @@ TOMORROW = phrases("besok", "bsk", "bsok", "besuk", "esok", "bisuak", "isuak", "
                    "tmrw", "tomorow")  # fmt: skip
 AFTER_TOMORROW = phrases("lusa", "day after tomorrow", "the day after tomorrow", "duo hari lai")
 ONE_OR_TWO_DAYS = phrases("besok lusa", "besok atau lusa", "besok lusa nanti")
+BEFORE_YESTERDAY = phrases("kemarin lusa", "kemarin dulu", "day before yesterday",
+                           "the day before yesterday", "kemaren dulu")  # fmt: skip
 YESTERDAY = phrases("kemarin", "kemaren", "kmrn", "yesterday", "patang")
 
 START = lexicon("awal early beginning start")

@@ -33,6 +33,7 @@ def near(tokens: Sequence[Token], at: int, today: date) -> _Seen | None:
         (words.TODAY, 0),
         (words.AFTER_TOMORROW, 2),
         (words.TOMORROW, 1),
+        (words.BEFORE_YESTERDAY, -2),
         (words.YESTERDAY, -1),
     ):
         if length := phrase_at(tokens, at, known):

@@ -1,33 +1,6 @@
-"""The words intents are told by; roots only, `stems` takes the rest off."""
-
-from functools import lru_cache
-
-from rapidfuzz.distance import OSA
+"""The words intents are told by, mostly roots: `stems` takes off what stands around them."""
 
 from handlers.readers.text import lexicon, phrases
-
-_ENDINGS = ("nya", "nyo", "kah", "lah", "pun", "kan", "in", "an", "i", "s")
-_BEGINNINGS = ("meng", "menge", "mem", "men", "me", "ber", "di", "ter", "peng", "pem", "pen", "pe",
-               "ng", "ba", "ma", "ka")  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def stems(word: str) -> frozenset[str]:
-    """The word, and what is left of it without what Indonesian and Minang put before and behind."""
-    found = {word}
-    if len(word) > 32:
-        return frozenset(found)
-    for _ in range(2):
-        for known in tuple(found):
-            for ending in _ENDINGS:
-                if known.endswith(ending) and len(known) - len(ending) >= 4:
-                    found.add(known.removesuffix(ending))
-    for known in tuple(found):
-        for beginning in _BEGINNINGS:
-            if known.startswith(beginning) and len(known) - len(beginning) >= 4:
-                found.add(known.removeprefix(beginning))
-    return frozenset(found)
-
 
 PRISON = lexicon("lapas penjara rutan prison jail lp pemasyarakatan correctional bui")
 PRISONER = lexicon(
@@ -46,6 +19,8 @@ WORK = lexicon(
     "sejahtera who how ethical fair apa hasil bagian kesejahteraan manusiawi mempekerjakan willing "
     "force payment benefit salary"
 )
+
+MAY = lexicon("bisa boleh bs can could may bole buliah ok oke")
 
 ERASE = lexicon("hapus apus hilangkan delete erase remove hapuih musnah bersihkan forget")
 DATA = lexicon("data datanya akun account riwayat history kontak informasi information nomor number "
@@ -67,7 +42,7 @@ NOT = lexicon(
 PROMO = lexicon("promo promosi iklan broadcast newsletter spam penawaran promotion promotions ads "
                 "marketing blast siaran siarkan mailing subscription langganan promonya")  # fmt: skip
 SENDS = lexicon(
-    "kirim terima dapat send receive get sending messages pesan message kontak hubungi mau lagi"
+    "kirim terima dapat send receive get sending messages pesan message kontak hubungi mau lagi more"
 )
 SUBSCRIBES = phrases(
     "langganan promo", "berlangganan promo", "daftar promo", "ikut promo", "aktifkan promo",
@@ -93,11 +68,11 @@ PACKING = lexicon("kemasan kemas bungkus packaging pack package packing packed p
                   "plastik box pengirim kotak wrap wrapping labels stiker sender boxes paket")  # fmt: skip
 PLAIN = lexicon("netral neutral plain polos discreet discrete rahasia anonim unmarked unbranded unlabelled "
                 "unlabeled nobrand privat")  # fmt: skip
-WRITING = lexicon("tulis tulisan nama logo label tanda keterangan merek brand name mark marking printed "
+WRITING = lexicon("brand branding branded merek merk tulis tulisan nama logo label tanda keterangan merek brand name mark marking printed "
                   "mention sebut cantum tampil lihat kelihatan tampak tau tahu know see show caliak "
                   "stiker asal reveal say says visible ketahuan")  # fmt: skip
 NO_SIGN = lexicon("tanpa tampa tanpo jangan jgn jan no without tidak tdk gak ga gk ndak indak tak hilangkan hapus "
-                  "dont not sembunyikan bisa never hide tutupi")  # fmt: skip
+                  "dont not remove omit drop sembunyikan bisa never hide tutupi")  # fmt: skip
 
 DAMAGE = lexicon(
     "rusak cacat copot robek sobek patah lepas lapeh kecewa mengecewakan komplain komplen complain "
@@ -128,7 +103,7 @@ PERSON = lexicon(
     "pimpinan kalapas manager kontak cp"
 )
 TALK = lexicon(
-    "bicara ngomong omong obrol ngobrol chat hubungi telepon telpon telp tlp call talk speak connect "
+    "bicara ngomong omong obrol ngobrol chat hubung hubungi telepon telpon telp tlp call talk speak connect "
     "sambung disambungkan bacakap maota kontak contact phone ketemu bertemu temui meet reach tanya "
     "balas minta mau ada tolong need want bisa give nomor wa langsung real panggil nelpon"
 )
@@ -251,7 +226,7 @@ SHOWS = lexicon(
 CATALOG = phrases(
     "katalog", "catalog", "catalogue", "brosur", "brochure", "ada apa aja", "ada apa saja",
     "jual apa", "produk apa", "produknya", "lihat produk", "foto produk", "gambar produk",
-    "foto sandal", "gambar sandal", "what do you sell", "what do you have", "what products",
+    "foto sandal", "gambar sandal", "what do you sell", "do you sell", "do you have", "do you make", "what do you have", "what products",
     "your products", "ado apo se", "ado apo sajo", "manjua apo", "product list", "daftar produk",
     "ketalog", "katlog", "foto sandalnya", "contoh model", "buat apa aja", "bikin apa aja",
     "spesifikasi", "spek", "spec", "specs", "specification", "specifications",
@@ -296,15 +271,6 @@ MENU = phrases(
 HOW_TO_ORDER = phrases("cara pesan", "cara order", "cara pesannya", "cara ordernya", "cara beli",
                        "how to order", "how do i order", "cara mesan", "cara pemesanan",
                        "gimana pesan", "gimana cara pesan", "caro pasan")  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def nearest(word: str, known: frozenset[str]) -> str | None:
-    """The one long word of ours that a slip of the finger turns into this one."""
-    if len(word) < 6 or len(word) > 32:
-        return None
-    close = [w for w in sorted(known) if w[0] == word[0] and OSA.distance(w, word) <= 1]
-    return close[0] if len(close) == 1 else None
 
 
 LONG = frozenset(

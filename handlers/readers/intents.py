@@ -8,9 +8,11 @@ from functools import cached_property
 from handlers.readers import intent_words as words
 from handlers.readers.bargaining import bargains
 from handlers.readers.consent import Consent, claims_payment, read_consent
-from handlers.readers.consent_words import AROUND, CANCEL, PROOF
+from handlers.readers.consent_words import AROUND, CANCEL
+from handlers.readers.money import amounts_in
 from handlers.readers.numbers import numbered
 from handlers.readers.quantity import PAIRS, Quantity, QuantityDelta, QuantityRange, read_quantity
+from handlers.readers.stems import nearest, stems
 from handlers.readers.text import Kind, Phrases, Token, clean, says, tokenize
 from handlers.readers.units import Units
 
@@ -67,9 +69,9 @@ class Spoken:
         found: set[str] = set()
         for token in self.tokens:
             if token.kind is Kind.WORD:
-                found |= words.stems(token.word)
-                if not words.stems(token.word) & words.LONG:
-                    found |= {words.nearest(token.word, words.LONG) or token.word}
+                found |= stems(token.word)
+                if not stems(token.word) & words.LONG:
+                    found |= {nearest(token.word, words.LONG) or token.word}
         return frozenset(found)
 
     def has(self, *groups: frozenset[str]) -> bool:
@@ -132,7 +134,7 @@ def _asks_ethics(said: Spoken) -> bool:
 
 
 def _proves_payment(said: Spoken) -> bool:
-    return said.says(PROOF) or claims_payment(said.tokens)
+    return claims_payment(said.tokens)
 
 
 def _complains(said: Spoken) -> bool:
@@ -153,7 +155,9 @@ def _wants_human(said: Spoken) -> bool:
 
 
 def _bargains(said: Spoken) -> bool:
-    return bargains(said.tokens)
+    """A price named with 'boleh?' is a bid."""
+    bids = said.asks and said.has(words.MAY) and amounts_in(said.tokens, said.units)
+    return bargains(said.tokens) or bool(bids)
 
 
 def _wants_quote(said: Spoken) -> bool:

@@ -20,6 +20,7 @@ _PRICED = lexicon(
     "ongkir tagihan pelunasan muka modal"
 )
 _SPOKEN = lexicon("nya sekitar kira adalah is sudah sdh of = : . about kami saya cuma hanya an")
+_SOFT = lexicon("aja saja ajo gak ga ya yah dong pak bu se ndak")
 _PER = lexicon("per / tiap")
 _OF = phrases("dari", "dr", "of", "x", "from", "*", "dari total", "dari harga")
 _FOREIGN = lexicon("usd sgd myr eur $ € dolar dollar dollars ringgit")
@@ -125,8 +126,11 @@ def _marked_after(tokens: Sequence[Token], i: int, units: Units) -> int | None:
         return i + 2
     if word_at(tokens, i + 1) == "," and word_at(tokens, i + 2) == "-":
         return i + 3
-    if word_at(tokens, i + 1) in _PER and units.at(tokens, i + 2):
-        return i + 3
+    per = i + 1
+    while word_at(tokens, per) in _SOFT:
+        per += 1
+    if word_at(tokens, per) in _PER and units.at(tokens, per + 1):
+        return per + 2
     number = tokens[i].number
     if word_at(tokens, i + 1) in ("a", "each", "se") and units.at(tokens, i + 2):
         return i + 3 if number and number.value >= 100 else None

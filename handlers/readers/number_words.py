@@ -87,6 +87,7 @@ def _slang() -> dict[str, Piece]:
 
 
 _WHOLE = {**_DIGITS, **_PLACES, **_ENGLISH, **_HALVES, **_slang()}
+_COUNTED_ABOUT = {**_PLACES, **_slang()}
 _AN = Piece(Part.ABOUT, Fraction(0))
 _ONE = Piece(Part.DIGIT, Fraction(1))
 
@@ -102,6 +103,10 @@ def pieces(word: str) -> tuple[Piece, ...]:
     """The morphemes of a folded word, 'limaratus' and 'seratusan' included; () for other words."""
     if word in _WHOLE:
         return (_WHOLE[word],)
+    if word.endswith("an"):
+        for root in (word[:-2], word[:-1]):
+            if root in _COUNTED_ABOUT:
+                return (_COUNTED_ABOUT[root], _AN)
     if len(word) > _LONGEST:
         return ()
     if cut := _cut(word):

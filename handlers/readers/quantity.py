@@ -158,6 +158,10 @@ def _rivals(tokens: Sequence[Token], term: Term, counted: Sequence[Term]) -> boo
     if term.sort is not Sort.BARE or any(t.value == term.value for t in counted):
         return False
     crowded = any(t.start == term.end for t in counted) and 0 < term.value < 1000
+    after = word_at(tokens, term.end) in words.EITHER and term.value >= 10
+    after = after or word_at(tokens, term.end) in ("atau", "or", "ato")
+    if after and any(t.start == term.end + 1 for t in counted):
+        return True
     return crowded or (word_at(tokens, term.start - 1) in words.ORDERING and term.value >= 10)
 
 
@@ -247,9 +251,11 @@ def _one_of(
     reading = _checked(term.value, units)
     if not isinstance(reading, Quantity):
         return reading
+    if phrase_before(tokens, term.start, words.MINIMUM_ORDER):
+        return None
     about = any(t.approximate or _is_about(tokens, t) for t in counted)
     if not about and _is_bound(tokens, term):
-        return None if says(tokens, words.MINIMUM_ORDER) else Unclear("vague", reading.amount)
+        return Unclear("vague", reading.amount)
     return replace(reading, approximate=about)
 
 

@@ -71,6 +71,7 @@ TOTAL_AFTER = phrases(
 AND = phrases("dan", "lebih", "labiah", "&", "and", "jo", ",")
 PLUS = phrases("+", "plus", "tambah", "ditambah", "tambahnya", "ditambah lagi", "tambah lagi")
 
+EITHER = lexicon("atau or ato dan and jo &")
 THROUGH = phrases(
     "sampai", "sampe", "smp", "sampai dengan", "sampai dgn", "sampai ka", "s / d", "s . d .",
     "s . d", "sd", "hingga", "to", "until", "till", "up to", "through", "-", "~",
@@ -82,14 +83,15 @@ NOT_THIS = phrases(
     "gak jadi", "ga jadi", "gk jadi", "g jadi", "nggak jadi", "ngga jadi", "enggak jadi",
     "tidak jadi", "tdk jadi", "tak jadi", "ndak jadi", "indak jadi", "gajadi", "gakjadi", "gajd",
     "gak jd", "ga jd", "tdk jd", "batal", "indak", "ketimbang", "daripada", "salah",
-    "kemarin", "tadi", "tadinya", "awalnya", "sebelumnya", "dari", "dr",
+    "kemarin", "tadi", "tadinya", "awalnya", "sebelumnya",
 )  # fmt: skip
-ONLY_IF_REPLACED = lexicon("dari dr kemarin tadi tadinya awalnya sebelumnya salah batal indak jan")
+ONLY_IF_REPLACED = lexicon("kemarin tadi tadinya awalnya sebelumnya salah batal indak jan")
 WRONG_AFTER = phrases("salah", "keliru", "is wrong", "was wrong", "batal", "itu salah", "typo")
 CHANGING = lexicon(
     "ubah rubah diubah dirubah ganti diganti change changed revisi direvisi naikkan naikin naik "
-    "turunkan turunin turun update koreksi dari dr from"
+    "turunkan turunin turun update koreksi"
 )
+FROM = lexicon("dari dr from")
 INSTEAD = phrases(
     "jadi", "jd", "menjadi", "mnjd", "jadinya", "jadikan", "jadiin", "jadi nya", "make it",
     "make that", "tapi", "tp", "melainkan", "yang benar", "yg benar", "yg bener", "yang bener",
@@ -113,7 +115,7 @@ MORE_AFTER = phrases("lagi", "lg", "lai", "more", "extra", "tambahan")
 LESS_AFTER = phrases("less", "fewer")
 SOFT = lexicon(
     "lagi lg lai dulu saja aja sekitar kira about by an another ya dong pesanan pesanannya order "
-    "ordernya pesanannyo the my our jumlah jumlahnya qty quantity ciek pak bu"
+    "ordernya pesanannyo the my our jumlah jumlahnya qty quantity ciek pak bu saya kami"
 )
 
 MORE_WORDS = lexicon(
@@ -142,7 +144,8 @@ LAST_ORDER = phrases(
     "pesan ulang", "kayak dulu", "sama kayak", "sama seperti", "sarupo biaso", "reorder",
     "biaso se", "usual quantity",
 )  # fmt: skip
-AS_NEEDED = phrases("secukupnya", "secukupny", "sacukuiknyo", "sesuai kebutuhan kamar")
+AS_NEEDED = phrases("secukupnya", "secukupny", "sacukuiknyo", "sesuai kebutuhan kamar",
+                    "cukup untuk", "cukup buat", "enough for")  # fmt: skip
 ENOUGH = phrases(
     "cukup untuk", "cukup buat", "enough for", "enough",
     "semua kamar", "setiap kamar", "tiap kamar", "all rooms", "every room", "all our rooms",

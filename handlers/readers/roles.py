@@ -75,8 +75,10 @@ def _is_replaced(tokens: Sequence[Token], first: Term, second: Term) -> bool:
     """'ubah 1000 jadi 1500', 'dari 1000 ke 1500', 'change 1000 to 1500'."""
     between = range(first.end, second.start)
     into = any(phrase_at(tokens, i, words.INTO) for i in between) and len(between) <= 4
-    changing = any(token.word in words.CHANGING for token in tokens[: first.start])
-    return into and changing
+    before = {token.word for token in tokens[: first.start]}
+    if not before & words.CHANGING and phrase_at(tokens, first.end, words.THROUGH):
+        return False  # 'dari 500 sampai 800', 'from 500 to 800'
+    return into and bool(before & (words.CHANGING | words.FROM))
 
 
 def is_free(tokens: Sequence[Token], term: Term) -> bool:

@@ -39,7 +39,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]++(?:'[^\W\d_]++)*+)"
     r"|(?P<mark>\S)"
 )
-_REPEATED = re.compile(r"([^\W\d_])\1+")
+_REPEATED = re.compile(r"n(n)n*(?=y)|([^\W\d_])\2+")
 _JOINING_HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W\d_])")
 
 
@@ -96,8 +96,12 @@ def _ascii_digit(character: str) -> str:
 
 
 def fold(word: str) -> str:
-    """One letter for any run of it, so that 'sipp', 'okeee' and 'yaaa' need no list."""
-    return _REPEATED.sub(r"\1", word.lower().replace("'", ""))
+    """One letter for any run of it, so that 'sipp', 'okeee' and 'yaaa' need no list.
+
+    Only 'sablonnya' keeps its two: the second n begins another word.
+    """
+    plain = word.lower().replace("'", "")
+    return _REPEATED.sub(lambda run: "nn" if run[1] else run[2], plain)
 
 
 def lexicon(words: str) -> frozenset[str]:

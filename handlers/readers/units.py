@@ -61,7 +61,7 @@ class Units:
             return self.dozens[word], 1
         if word in COUNTED or _means(word, _single(tuple(self.words))):
             return 1, 1
-        return (12, 1) if len(word) > 4 and _means(word, ("lusin",)) else None
+        return (12, 1) if len(word) > 3 and _means(word, ("lusin",)) else None
 
 
 PAIRS = Units(
@@ -99,10 +99,16 @@ def _is_slip(word: str, right: str) -> bool:
 
 
 def _is_skeleton(word: str, right: str) -> bool:
-    """First and last letter kept, vowels left out, nothing added."""
+    """Vowels left out, nothing added: 'psng'; with no vowel at all, consonants too: 'psg'."""
     letters = iter(right)
-    is_short = not any(vowel in word for vowel in "aiueo") and word[-1] == right[-1]
-    return is_short and all(letter in letters for letter in word)
+    if word[-1] != right[-1] or not all(letter in letters for letter in word):
+        return False
+    consonants = _consonants(word)
+    return consonants in (word, _consonants(right))
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter in word if letter not in "aiueo")
 
 
 def split_one(tokens: Sequence[Token], units: Units) -> list[Token]:

@@ -5,15 +5,20 @@ from enum import StrEnum
 from handlers.readers.text import clean, lexicon, phrases, says, tokenize
 
 _HASTY = lexicon(
-    "secepatnya secepatny secepat segera sgera asap urgent mendesak buru terburu cepat cepek cpt "
+    "secepatnya secepatny secepat segera sgera asap urgent mendesak buru buruan terburu cepat cepek cpt "
     "kilat express ekspres rush hurry quickly immediately urgen sacapeknyo capek darurat soon"
 )
 _RELAXED = phrases(
     "santai", "santai aja", "no rush", "no hurry", "whenever", "tidak mendesak", "gak mendesak",
     "kapan saja", "kapan aja", "bila bila saja", "tanang se", "bebas", "take your time", "anytime",
-    "kapan pun", "kapanpun", "fleksibel", "flexible",
+    "kapan pun", "longgar", "pelan pelan", "tidak apa lama", "lama gapapa", "masih lama",
+    "waktunya longgar", "indak buru", "kalau sempat", "lambat gapapa", "at your convenience", "kapanpun", "fleksibel", "flexible",
 )  # fmt: skip
 _NOT = lexicon("tidak tdk gak ga gk g nggak ngga enggak ndak indak tak jangan jan not no bukan")
+
+
+_QUICK = phrases("jangan lama", "jgn lama", "jan lamo", "ga pake lama", "gak pakai lama", "right away", "mepet", "dikejar", "kejar tayang", "deadline mepet", "ditunggu",
+                 "tidak pakai lama", "first priority", "top priority", "harus jadi besok")  # fmt: skip
 
 
 class Urgency(StrEnum):
@@ -28,6 +33,8 @@ def read_urgency(text: str) -> Urgency | None:
     tokens = tokenize(clean(text))
     if says(tokens, _RELAXED):
         return Urgency.RELAXED
+    if says(tokens, _QUICK):
+        return Urgency.URGENT
     for i, token in enumerate(tokens):
         if token.word in _HASTY:
             refused = any(before.word in _NOT for before in tokens[max(0, i - 3) : i])
