@@ -8,7 +8,7 @@ from handlers.readers.consent import Answer as YesOrNo
 from handlers.readers.consent import Consent, read_answer
 from handlers.readers.intents import Intent, read_intent
 from handlers.scene import Scene
-from handlers.words import plain
+from handlers.words import asks, plain
 
 NAVIGATION = {
     "back": frozenset({"kembali", "back", "balik", "mundur"}),
@@ -34,10 +34,6 @@ PLAIN_REQUESTS = frozenset(
 )
 """Requests even where any words would do; the rest must be asked as a question there, for a
 hotel may well be called "Contoh" or "Harga"."""
-
-_ASKING = frozenset(
-    "berapa brp bara apa apakah kapan bilo bisa gimana how what when can does".split()
-)
 
 
 def press(scene: Scene, dialog_id: str, pressed: str) -> None:
@@ -112,8 +108,7 @@ def interrupts(intent: Intent | None, text: str, question: Question | None) -> b
     """Whether words are put to us rather than to the question."""
     if question is None:
         return intent in INTERRUPTING
-    asks = "?" in text or not _ASKING.isdisjoint(plain(text).split())
-    return question.free and (intent in PLAIN_REQUESTS or (intent in INTERRUPTING and asks))
+    return question.free and (intent in PLAIN_REQUESTS or (intent in INTERRUPTING and asks(text)))
 
 
 def answer(

@@ -13,12 +13,26 @@ from handlers.readers.intents import Intent, read_intent
 from handlers.readers.language import language_of
 from handlers.scene import Scene, Shop
 from handlers.staff import router as staff
-from handlers.words import plain
+from handlers.words import asks, plain
 from services.orders import Order
 from services.quotes import Quote
 
 LONGEST_TEXT = 4000
 """Characters of one message we read; the channels themselves allow hardly more."""
+
+MENTIONED = frozenset(
+    {
+        Intent.CATALOG,
+        Intent.DISCREET_PACKAGING,
+        Intent.LEAD_TIME,
+        Intent.LOCATION,
+        Intent.MINIMUM_ORDER,
+        Intent.QUALITY,
+        Intent.SHIPPING,
+        Intent.STORY,
+    }
+)
+"""What an order may mention in passing: "500 psg netral kirim ke padang" is an order."""
 
 _CODE = re.compile(r"^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$")
 
@@ -67,9 +81,9 @@ def hear_customer(scene: Scene) -> None:
         "" if contact.talks_at(scene.desk.now) else typed_choice(contact, text)
     )
     does, rest = command(text)
-    if does == "start" and _CODE.match(rest) and staff.join(scene, rest):
-        return
-    if _CODE.match(text.upper()) and staff.join(scene, text.upper()):
+    code = (rest if does == "start" else text).upper()
+    if _CODE.match(code):
+        staff.join(scene, code)
         return
     customer.greet(scene)
     if pressed:
@@ -89,7 +103,7 @@ def typed_choice(contact: Contact, text: str) -> str:
     """
     if not text or len(text) > 60 or (not contact.offered_closed and _digits(text)):
         return ""
-    if contact.offered_closed and text.isdigit() and 1 <= int(text) <= len(contact.offered):
+    if contact.offered_closed and text.isdecimal() and 1 <= int(text) <= len(contact.offered):
         return contact.offered[int(text) - 1][0]
     alike = [
         press
@@ -172,8 +186,10 @@ def listen(scene: Scene, text: str) -> None:
 def intend(scene: Scene, text: str) -> None:
     """What a message outside any form is about; an order in one sentence opens the form."""
     intent = read_intent(text)
+    gist = scene.form.overhear(text, {}) if text else forms.Gist()
+    if intent in MENTIONED and len(gist.answers) > 1 and not asks(text):
+        intent = Intent.ORDER
     if intent is None or intent is Intent.ORDER:
-        gist = scene.form.overhear(text, {}) if text else forms.Gist()
         if gist.answers or gist.doubts:
             customer.start_order(scene, text)
         elif intent is Intent.ORDER:

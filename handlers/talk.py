@@ -12,6 +12,11 @@ from handlers.messages import Attachment, Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
 from handlers.staff import cards
 
+LONGEST_WORDS = 3000
+"""Characters of a customer's words in one message to the officers: every message of theirs
+stands under their name, so none can pass for ours.
+"""
+
 TALK_LASTS = timedelta(hours=1)
 """How long after the last word a talk stays open by itself."""
 
@@ -28,8 +33,11 @@ def call_officer(scene: Scene, words: str = "") -> None:
     open_talk(scene, contact, contact.talk_about)
     done = Choice("/done", Phrase("talk-done"))
     scene.say(Prompt((Phrase("officer-called"),), (done,)))
+    first, *rest = _pieces(words) or [""]
     key = "staff-called-with" if words else "staff-called"
-    _to_staff(scene, Phrase(key, {**_who(contact), "text": words}))
+    _to_staff(scene, Phrase(key, {**_who(contact), "text": first}))
+    for piece in rest:
+        _to_staff(scene, Phrase("staff-relayed", {**_who(contact), "text": piece}))
 
 
 def relay(scene: Scene) -> None:
@@ -42,12 +50,16 @@ def relay(scene: Scene) -> None:
     if order is not None and text:
         scene.desk.note(order, contact.called, text)
         cards.refresh(scene, order)
-    if text:
-        _to_staff(scene, Phrase("staff-relayed", {**_who(contact), "text": text}))
+    for piece in _pieces(text):
+        _to_staff(scene, Phrase("staff-relayed", {**_who(contact), "text": piece}))
     for picture in scene.said.attachments:
         _to_staff(
             scene, Phrase("staff-relayed-file", {**_who(contact), "name": picture.name}), picture
         )
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[at : at + LONGEST_WORDS] for at in range(0, len(text), LONGEST_WORDS)]
 
 
 def _order_id(contact: Contact) -> int:
@@ -83,7 +95,9 @@ def end(scene: Scene) -> None:
 
 
 def hand_back(scene: Scene, contact: Contact) -> None:
-    """An officer hands the customer back to the desk."""
+    """An officer hands the customer back to the desk; where the talk is over, nobody is told."""
+    if not contact.talks_at(scene.desk.now):
+        return
     _close(contact)
     scene.tell(contact, Prompt((Phrase("talk-handed-back"),), (Choice("/menu", Phrase("menu")),)))
 

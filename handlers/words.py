@@ -10,3 +10,17 @@ def plain(text: str) -> str:
     'ya pesan'
     """
     return " ".join(re.sub(r"[^\w ]", " ", text.casefold()).split())
+
+
+_ASKING = frozenset(
+    "berapa brp bara apa apakah kapan bilo bisa gimana how what when can does".split()
+)
+
+
+def asks(text: str) -> bool:
+    """Whether a text is put as a question.
+
+    >>> asks("bara haragonyo"), asks("500 psg netral")
+    (True, False)
+    """
+    return "?" in text or not _ASKING.isdisjoint(plain(text).split())
