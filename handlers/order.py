@@ -309,8 +309,8 @@ class OrderForm:
             artwork=answers.get(f"{line}.artwork") if self._needs_artwork(chosen) else None,
         )
 
-    def summary(self, terms: Terms) -> tuple[Value, ...]:
-        """Lines, one-off cost, total and particulars, as customers and officers both see them."""
+    def summary(self, terms: Terms, *, for_whom: bool = True) -> tuple[Value, ...]:
+        """Lines, one-off cost, total and particulars; `for_whom` adds whose order it is."""
         rows = tuple(
             Phrase(
                 "line",
@@ -336,8 +336,9 @@ class OrderForm:
                 "wanted-line",
                 {"by": Phrase(wanted.by) if isinstance(wanted.by, str) else wanted.by},
             ),
-            Phrase("customer-line", {"hotel": wanted.hotel, "person": wanted.person}),
         ]
+        if for_whom:
+            facts.append(Phrase("customer-line", {"hotel": wanted.hotel, "person": wanted.person}))
         facts += [Phrase("po-line", {"po": wanted.po})] if wanted.po else []
         facts += [Phrase("note-line", {"note": wanted.note})] if wanted.note else []
         return (*rows, Joint(sums, by="\n"), Joint(tuple(facts), by="\n"))

@@ -1,6 +1,7 @@
 """The officers' card of an order: all they need to decide, and the buttons to do it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
@@ -12,6 +13,9 @@ from services.quotes import Quote, Terms
 
 NOTES_SHOWN = 3
 """Questions and answers shown on a card; older ones stay in the chat's history."""
+
+LONGEST_WORDS = 300
+"""Characters of anybody's words on a card: it must stay one message, with its buttons."""
 
 _ATTACHMENT = TypeAdapter(Attachment)
 
@@ -93,7 +97,7 @@ def _prompt(scene: Scene, order: Order, choices: tuple[Choice, ...]) -> Prompt:
                     "person": wanted.person,
                 },
             ),
-            *scene.form.summary(quote.terms),
+            *scene.form.summary(quote.terms, for_whom=False),
             _costs(scene, quote),
             *_decision(scene, order),
             *_conversation(scene, order),
@@ -145,7 +149,11 @@ def _decision(scene: Scene, order: Order) -> tuple[Value, ...]:
         return ()
     local = order.decided_at.astimezone(scene.local.tzinfo)
     decided = Phrase("card-decided", {"who": order.decided_by, "at": local})
-    return (Joint((decided, *reason_line(order)), by="\n"),)
+    return (Joint((decided, *reason_line(replace(order, reason=_short(order.reason)))), by="\n"),)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + "…"
 
 
 def reason_line(order: Order) -> tuple[Value, ...]:
@@ -163,6 +171,6 @@ def reason_line(order: Order) -> tuple[Value, ...]:
 def _conversation(scene: Scene, order: Order) -> tuple[Value, ...]:
     notes = scene.desk.notes(order)[-NOTES_SHOWN:]
     rows: tuple[Value, ...] = tuple(
-        Phrase("card-note", {"who": note.who, "text": note.text}) for note in notes
+        Phrase("card-note", {"who": note.who, "text": _short(note.text)}) for note in notes
     )
     return (Joint(rows, by="\n"),) if rows else ()
