@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
 from bot.metrics import Metrics
@@ -46,7 +47,8 @@ class Intake:
         """Take arrivals in, in order; returns when their transaction is on the disk.
 
         Only then may the channel be told that we have them. Raises what the database raises
-        when even the failure could not be written: nothing was acknowledged then.
+        when it cannot be written to: they must come again then, and what was kept of them
+        already is recognised.
         """
         if not arrivals:
             return
@@ -83,10 +85,15 @@ class Intake:
         self.answered()
 
     async def _commit(self, arrivals: list[Arrival]) -> None:
-        """One transaction; if a message spoils it, one for each, so that it costs only itself."""
+        """One transaction; if a message spoils it, one for each, so that it costs only itself.
+
+        A database that is locked, full or gone is no message's fault: nothing is kept as failed.
+        """
         try:
             with self._metrics.batches.time():
                 await self._store(arrivals)
+        except OperationalError:
+            raise
         except Exception:
             log.exception("batch_failed", arrivals=len(arrivals))
             for arrival in arrivals:
@@ -95,17 +102,29 @@ class Intake:
     async def _store(self, arrivals: list[Arrival]) -> None:
         now = self._clock()
         new = await self._database.write(lambda c: batch.take(c, arrivals, self._shop, now))
-        self._metrics.arrived.inc(new)
-        self._metrics.repeated.inc(len(arrivals) - new)
-        self._metrics.aside.inc(sum(bool(a.problem) for a in arrivals))
+        self._metrics.arrived.inc(len(new))
+        self._metrics.repeated.inc(len(arrivals) - len(new))
+        self._metrics.aside.inc(sum(bool(a.problem) for a in new))
 
     async def _commit_alone(self, arrival: Arrival) -> None:
         try:
             await self._store([arrival])
+        except OperationalError:
+            raise
         except Exception as error:
             log.exception("message_failed", channel=arrival.channel, ext_id=arrival.ext_id)
+            await self._keep_failed(arrival, f"{type(error).__name__}: {error}")
             self._metrics.failed.inc()
-            reason, now = f"{type(error).__name__}: {error}", self._clock()
+
+    async def _keep_failed(self, arrival: Arrival, why: str) -> None:
+        """Keep it and say so; where even that fails, keep it in silence."""
+        now = self._clock()
+        try:
             await self._database.write(
-                lambda c: batch.take_failed(c, arrival, self._shop, now, reason)
+                lambda c: batch.take_failed(c, arrival, self._shop, now, why)
             )
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("apology_failed", channel=arrival.channel, ext_id=arrival.ext_id)
+            await self._database.write(lambda c: batch.keep_failed(c, arrival, now, why))

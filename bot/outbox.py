@@ -7,7 +7,7 @@ messages.
 
 import asyncio
 import time
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -33,8 +33,12 @@ LOOK_EVERY = 0.5
 AFTER_A_LOSS = 3.0
 """Seconds before a message whose answer was lost is sent once more; the line may be down."""
 
-GIVE_UP_AFTER = 12
-"""Attempts before a message that is never executed is left as dead."""
+AFTER_A_FAULT = 1.0
+"""Seconds before another look when the books could not be kept."""
+
+GIVE_UP_AFTER = 300
+"""Attempts before a message that is never executed is left as dead: about a day without a line,
+as channels back off to five minutes."""
 
 log = structlog.get_logger()
 
@@ -67,7 +71,8 @@ class Dispatcher:
         self._pacer = Pacer(limits, time.monotonic)
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[Mark]] = set()
-        self._stopping = False
+        self._ended: list[Mark] = []
+        self._stopped = asyncio.Event()
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -75,7 +80,7 @@ class Dispatcher:
 
     def stop(self) -> None:
         """Finish what is under way and end; the rest stays in the outbox."""
-        self._stopping = True
+        self._stopped.set()
         self._wake.set()
 
     async def run(self) -> None:
@@ -83,14 +88,15 @@ class Dispatcher:
         if self._sole:
             name, now = self._channel.name, self._clock()
             await self._database.write(lambda c: outbox.recover(c, name, now, everything=True))
-        while not self._stopping:
+        while not self._stopped.is_set():
             try:
                 await self._cycle()
             except Exception:
                 log.exception("dispatch_failed", channel=self._channel.name)
-                await asyncio.sleep(1)
-        marks = await asyncio.gather(*self._under_way)
-        await self._books(marks, most=0)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopped.wait(), AFTER_A_FAULT)
+        self._ended += await asyncio.gather(*self._under_way)
+        await self._books(most=0)
 
     async def drain(self) -> None:
         """Deliver until nothing is left that could go now."""
@@ -99,19 +105,19 @@ class Dispatcher:
 
     async def _cycle(self, *, wait: bool = True) -> bool:
         """Wait for something to do, and do it; true if anything was marked or leased."""
-        marks = await self._finished(wait=wait)
-        free = IN_FLIGHT - len(self._under_way)
+        await self._finish(wait=wait)
+        free = 0 if self._pacer.paused() else IN_FLIGHT - len(self._under_way)
         self._wake.clear()
-        if not marks and not (free and await self._anything()):
+        if not self._ended and not (free and await self._anything()):
             return False
-        for parcel in await self._books(marks, most=free):
+        for parcel in await self._books(most=free):
             self._under_way.add(asyncio.create_task(self._deliver(parcel)))
         self._metrics.in_flight.labels(self._channel.name).set(len(self._under_way))
         self._wake.set()
         return True
 
-    async def _finished(self, *, wait: bool) -> list[Mark]:
-        """The deliveries that have ended; waits for one, for a wake-up, or for the next look."""
+    async def _finish(self, *, wait: bool) -> None:
+        """Wait for deliveries to end, for a wake-up, or for the next look."""
         waker = asyncio.create_task(self._wake.wait())
         try:
             if wait or self._under_way:
@@ -122,39 +128,55 @@ class Dispatcher:
             waker.cancel()
         done = {task for task in self._under_way if task.done()}
         self._under_way -= done
-        return [task.result() for task in done]
+        self._ended += [task.result() for task in done]
 
     async def _anything(self) -> bool:
         now = self._clock()
         return await self._database.read(lambda c: outbox.waiting(c, self._channel.name, now))
 
-    async def _books(self, marks: Sequence[Mark], *, most: int) -> list[Parcel]:
-        """Mark what ended, take up what was left behind, and lease what comes next."""
-        name, now = self._channel.name, self._clock()
-        if not marks and not most:
-            return []
+    async def _books(self, *, most: int) -> list[Parcel]:
+        """Mark what ended, take up what was left behind, and lease what comes next.
+
+        How a delivery ended is forgotten only once it is written down.
+        """
+        name, now, marks = self._channel.name, self._clock(), self._ended
 
         def unit(connection: Connection) -> list[Parcel]:
             outbox.mark(connection, marks, now)
             outbox.recover(connection, name, now)
             return outbox.lease(connection, name, now, most, self._lease) if most else []
 
-        return await self._database.write(unit)
+        leased = await self._database.write(unit)
+        self._ended = []
+        return leased
 
     async def _deliver(self, parcel: Parcel) -> Mark:
-        """One delivery: wait for its turn, hand it over, and say how it ended."""
-        group = parcel.to.chat.startswith("-")
+        """One delivery: wait for its turn, hand it over, and say how it ended.
+
+        It ends before its lease does: whoever took the message up then would send it twice.
+        """
+        began, lasts = time.monotonic(), self._lease.total_seconds()
         if not isinstance(parcel.body, AskMembership):
-            while wait := self._pacer.take(parcel.to.chat, group=group):
-                if wait > self._lease.total_seconds() / 4:
-                    return Mark(parcel, "ready", due_at=self._clock() + timedelta(seconds=wait))
-                await asyncio.sleep(wait)
+            put_off = await self._turn(parcel, began + lasts / 4)
+            if put_off is not None:
+                return put_off
         try:
-            ended = await self._channel.deliver(self._again(parcel))
+            async with asyncio.timeout(began + lasts * 0.9 - time.monotonic()):
+                ended = await self._channel.deliver(self._again(parcel))
         except Exception as error:
             log.exception("delivery_failed", channel=self._channel.name, parcel=parcel.id)
             ended = Lost(f"{type(error).__name__}: {error}")
         return self._mark(parcel, ended)
+
+    async def _turn(self, parcel: Parcel, latest: float) -> Mark | None:
+        """Wait until the message may go; where that takes too long, it is put off instead."""
+        group = parcel.to.chat.startswith("-")
+        while wait := self._pacer.take(parcel.to.chat, group=group):
+            if self._stopped.is_set() or time.monotonic() + wait > latest:
+                return Mark(parcel, "ready", self._clock() + timedelta(seconds=wait))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), wait)
+        return None
 
     def _again(self, parcel: Parcel) -> Parcel:
         """A message that may have arrived already says so."""
@@ -187,4 +209,5 @@ class Dispatcher:
                 log.warning("refused", channel=name, parcel=parcel.id, why=why)
                 return Mark(parcel, "unreachable" if unreachable else "dead", error=why)
             case MovedTo(chat):
-                return Mark(parcel, "ready", moved=chat)
+                later = self._clock() + timedelta(seconds=parcel.attempt - 1)
+                return Mark(parcel, "ready", later, moved=chat)

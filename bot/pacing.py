@@ -26,15 +26,19 @@ class Limits:
 
 
 TELEGRAM = Limits(
-    whole=Rate(28, 4),
+    whole=Rate(28, 2),
     chat=Rate(1, 3),
     group=Rate(16 / 60, 4),
 )
 """Telegram's published limits are 30 a second over all, one a second in a chat with short
-bursts, and 20 a minute in a group; a burst and the refill of a minute together stay below."""
+bursts, and 20 a minute in a group; a burst and the refill of that time together stay within."""
 
 UNLIMITED = Limits(whole=Rate(1e6, 1e6), chat=Rate(1e6, 1e6), group=Rate(1e6, 1e6))
 """For screens of our own."""
+
+
+_HAIR = 1e-9
+"""What adding up parts of a second may lose: who waited as long as told finds a place."""
 
 
 @dataclass(slots=True)
@@ -47,7 +51,7 @@ class _Bucket:
         """Seconds until one more fits."""
         level = min(self.rate.burst, self.level + (now - self.at) * self.rate.per_second)
         self.level, self.at = level, now
-        return 0.0 if level >= 1 else (1 - level) / self.rate.per_second
+        return 0.0 if level >= 1 - _HAIR else (1 - level) / self.rate.per_second
 
     def take(self) -> None:
         self.level -= 1
@@ -72,8 +76,8 @@ class Pacer:
     def take(self, chat: str, *, group: bool) -> float:
         """Take a place for one message and return 0, or the seconds to wait before asking again."""
         now = self.clock()
-        if now < self._paused_until:
-            return self._paused_until - now
+        if paused := self.paused():
+            return paused
         mine = self._chats.get(chat)
         if mine is None:
             self._forget_full(now)
@@ -85,6 +89,11 @@ class Pacer:
             self._whole.take()
             mine.take()
         return wait
+
+    def paused(self) -> float:
+        """Seconds until anything may be sent; 0 if that is now."""
+        left = self._paused_until - self.clock()
+        return left if left > _HAIR else 0.0
 
     def pause(self, seconds: float) -> None:
         """Send nothing at all for so long: the channel asked for it."""

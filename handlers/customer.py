@@ -138,7 +138,8 @@ def prices(scene: Scene, text: str = "") -> None:
     heard = form.overhear(text, draft).answers if text else {}
     line = form.line_in_hand(draft)
     asked = {**draft, **heard}
-    variant = usual(scene, form.chosen(asked, line))
+    chosen = form.chosen(asked, line)
+    variant = usual(scene, chosen)
     unit = form.unit
     quantity = asked.get(f"{line}.quantity")
     values: dict[str, Value] = {"variant": form.describe(variant, briefly=True), "unit": unit}
@@ -157,7 +158,8 @@ def prices(scene: Scene, text: str = "") -> None:
             body.append(Phrase("price-of", values))
     if not body or not isinstance(quantity, int):
         body.append(form.tier_table(variant))
-    body.append(Phrase("price-usual"))
+    if variant != chosen:
+        body.append(Phrase("price-usual"))
     order = Choice("/order", Phrase("menu-order"), style="primary")
     if kept:
         order = Choice("/resume", Phrase("menu-resume"), style="primary")

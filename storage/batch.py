@@ -5,21 +5,24 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from handlers.messages import Choice, Outgoing, Phrase, Prompt, Said
+from handlers.desk import Contact
+from handlers.messages import Choice, Phrase, Prompt, Said
 from handlers.router import attend, first_language
 from handlers.scene import Scene, Shop
 from handlers.staff import router as staff
 from storage import tables
 from storage.codec import Arrival
 from storage.desk import SqlDesk
-from storage.session import Row, insert_new
+from storage.session import Row, insert_new, storable
 
 
-def take(connection: Connection, arrivals: Sequence[Arrival], shop: Shop, now: datetime) -> int:
+def take(
+    connection: Connection, arrivals: Sequence[Arrival], shop: Shop, now: datetime
+) -> list[Arrival]:
     """Keep what is new of a batch and answer it; taking it again changes nothing.
 
-    Returns how many were new. Everything is read and written in sets: the number of
-    statements does not grow with the batch, only with the rare things done in it.
+    Returns what was new. Everything is read and written in sets: the number of statements
+    does not grow with the batch, only with the rare things done in it.
     """
     fresh = _keep(connection, arrivals, now)
     desk = SqlDesk(connection, shop, now)
@@ -30,12 +33,14 @@ def take(connection: Connection, arrivals: Sequence[Arrival], shop: Shop, now: d
         if arrival.heard is not None:
             attend(arrival.heard, desk, shop)
     desk.flush()
-    return len(fresh)
+    return fresh
 
 
 def _keep(connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
     """Write the inbox rows that are not there yet; returns their arrivals, in order."""
-    by_key = {(a.channel, a.ext_id): a for a in arrivals}
+    by_key: dict[tuple[str, str], Arrival] = {}
+    for arrival in arrivals:
+        by_key.setdefault((arrival.channel, arrival.ext_id), arrival)
     rows = [_row(a, now, "aside" if a.problem else "done", a.problem) for a in by_key.values()]
     if not rows:
         return []
@@ -52,9 +57,9 @@ def _row(arrival: Arrival, now: datetime, state: str, error: str) -> Row:
         "channel": arrival.channel,
         "ext_id": arrival.ext_id,
         "chat": chat,
-        "body": arrival.body,
+        "body": storable(arrival.body),
         "state": state,
-        "error": error,
+        "error": storable(error),
         "received_at": now,
     }
 
@@ -63,20 +68,35 @@ def take_failed(
     connection: Connection, arrival: Arrival, shop: Shop, now: datetime, error: str
 ) -> None:
     """Keep an arrival whose handling failed: its sender gets an apology, the officers a notice."""
-    connection.execute(insert(tables.inbox), [_row(arrival, now, "failed", error)])
-    desk = SqlDesk(connection, shop, now)
+    keep_failed(connection, arrival, now, error)
     said = arrival.heard
-    if isinstance(said, Said):
-        contact = desk.meet(said, first_language(said, shop.voice.languages))
-        sorry = Prompt((Phrase("sorry-failed"),), (Choice("/officer", Phrase("menu-officer")),))
-        if said.private:
-            spoken = shop.voice.speak(sorry, contact.language)
-            desk.send(Outgoing(said.address, spoken))
-        notice = Prompt((Phrase("staff-failed", {"who": contact.called, "text": said.text[:200]}),))
-        spoken = shop.voice.speak(notice, shop.staff_language)
-        for chat in desk.staff_chats():
-            desk.send(Outgoing(chat.address, spoken, about=contact.subject))
+    if not isinstance(said, Said):
+        return
+    desk = SqlDesk(connection, shop, now)
+    contact = desk.meet(said, first_language(said, shop.voice.languages))
+    scene = Scene(desk, shop, said, contact)
+    if said.private:
+        sorry = (Choice("/officer", Phrase("menu-officer")),)
+        scene.say(Prompt((Phrase("sorry-failed"),), sorry))
+    scene.close()
+    _tell_officers(scene, contact, said.text[:200])
     desk.flush()
+
+
+def _tell_officers(scene: Scene, contact: Contact, text: str) -> None:
+    """Say what failed, without the words where it is the words that cannot be said."""
+    try:
+        notice = Prompt((Phrase("staff-failed", {"who": contact.called, "text": text}),))
+        scene.tell_staff(notice, about=contact.subject)
+    except Exception:
+        if not text:
+            raise
+        _tell_officers(scene, contact, "")
+
+
+def keep_failed(connection: Connection, arrival: Arrival, now: datetime, error: str) -> None:
+    """Keep an arrival of which nothing more can be done: it must not come again for ever."""
+    connection.execute(insert(tables.inbox), [_row(arrival, now, "failed", error)])
 
 
 def sit(connection: Connection, said: Said, shop: Shop, now: datetime) -> None:

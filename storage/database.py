@@ -6,6 +6,8 @@ locked" when two read before either writes.
 """
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, event, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import PoolResetState
 
 T = TypeVar("T")
 
@@ -36,7 +39,13 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     def _engine(self, *, pool_size: int, writes: bool) -> AsyncEngine:
-        engine = create_async_engine(self.url, pool_size=pool_size, max_overflow=0)
+        engine = create_async_engine(
+            self.url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_reset_on_return=None if self.is_sqlite else "rollback",
+            hide_parameters=True,  # an error is logged and kept: without what people wrote
+        )
         if self.is_sqlite:
             _keep_sqlite_safe(engine.sync_engine, writes=writes)
         return engine
@@ -76,16 +85,36 @@ def _keep_sqlite_safe(engine: Engine, *, writes: bool) -> None:
     def configure(connection: Any, record: object) -> None:  # the driver's own connection
         connection.isolation_level = None
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        _turn_wal_on(cursor)
         for pragma in (
-            "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
             *(() if writes else ("query_only=ON",)),
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+    @event.listens_for(engine, "reset")
+    def reset(connection: Any, record: object, state: PoolResetState) -> None:
+        # Asking first whether there is anything to roll back saves a hop between threads.
+        if state.asyncio_safe and connection.driver_connection.in_transaction:
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _turn_wal_on(cursor: Any) -> None:
+    """Set the journal mode; it is kept in the file, and SQLite does not wait for its turn there."""
+    gives_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > gives_up:
+                raise
+            time.sleep(0.002)
+        else:
+            return

@@ -11,6 +11,7 @@ from handlers.desk import Attempt, Contact, Officer, StaffChat, Token
 from handlers.messages import Address, AskMembership, Outgoing, Said
 from services.orders import Action, Order, Role
 from storage import codec, tables
+from storage.moves import move
 from storage.sales import Sales
 
 TOKEN_LASTS = timedelta(days=30)
@@ -23,6 +24,7 @@ _ABOUT = (
         _OUT.c.channel == bindparam("channel"),
         _OUT.c.chat == bindparam("chat"),
         _OUT.c.sent_id == bindparam("message"),
+        tables.named(_OUT.c.sent_id),
     )
     .order_by(_OUT.c.id.desc())
 )
@@ -57,6 +59,9 @@ class SqlDesk(Sales):
         """Write all that the batch changed, in sets."""
         self.flush_dialogs()
         self.flush_contacts()
+        self._flush_rows()
+
+    def _flush_rows(self) -> None:
         for name, rows in self.rows.items():
             self.connection.execute(insert(tables.metadata.tables[name]), rows)
         self.rows.clear()
@@ -70,9 +75,8 @@ class SqlDesk(Sales):
 
     def moved(self, old: Address, new: Address) -> None:
         """A chat has another id from now on: for staff chats and for what still waits to go."""
-        for table in (tables.staff_chats, _OUT, _TOK, tables.members):
-            here = (table.c.channel == old.channel, table.c.chat == old.chat)
-            self.connection.execute(update(table).where(*here).values(chat=new.chat))
+        self._flush_rows()
+        move(self.connection, old, new)
 
     # ---- staff
 

@@ -8,10 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from handlers.messages import Address, AskMembership, Spoken
 from storage import codec, tables
+from storage.moves import move
 
 LEASE = timedelta(seconds=60)
 """How long one delivery may take before it counts as lost."""
@@ -19,14 +31,21 @@ LEASE = timedelta(seconds=60)
 RESENDS = 1
 """How often a conversation's message is sent again when the answer to it was lost."""
 
+REPEATS = 12
+"""How often what may be repeated freely is; then it must not hold its chat up any longer."""
+
 PROMOTION_LANE = 1
 """From this lane on, a message whose answer was lost is never sent again."""
 
 _O = tables.outbox
 _P = tables.outbox.alias("ahead")
+_LEASED = _O.c.state == literal_column("'leased'")
+"""Literal, because that is how SQLite knows that the partial index will do."""
+
 _AHEAD = and_(
     _P.c.channel == _O.c.channel,
     _P.c.chat == _O.c.chat,
+    tables.waits(_P),
     or_(
         _P.c.state == "leased",
         and_(
@@ -39,6 +58,7 @@ _HEADS = (
     select(_O)
     .where(
         _O.c.channel == bindparam("of"),
+        tables.waits(_O),
         _O.c.state == "ready",
         _O.c.due_at <= bindparam("now"),
         ~exists().where(_AHEAD),
@@ -57,10 +77,12 @@ _CARDS = (
         _O.c.channel == bindparam("of"),
         _O.c.chat.in_(bindparam("chats", expanding=True)),
         _O.c.card.in_(bindparam("cards", expanding=True)),
+        tables.named(_O.c.card),
         _O.c.state == "sent",
     )
     .order_by(_O.c.id)
 )
+# An id belongs to the chat the message went to: in one that moved meanwhile it is another's.
 _MARK = (
     update(_O)
     .where(
@@ -72,7 +94,7 @@ _MARK = (
         state=bindparam("to"),
         due_at=bindparam("due"),
         lost=bindparam("losses"),
-        sent_id=bindparam("as_id"),
+        sent_id=case((_O.c.chat == bindparam("went"), bindparam("as_id")), else_=""),
         sent_at=bindparam("at"),
         error=bindparam("why"),
     )
@@ -118,7 +140,7 @@ def waiting(connection: Connection, channel: str, now: datetime) -> bool:
 
 
 def _expired(connection: Connection, channel: str, now: datetime) -> object:
-    late = (_O.c.channel == channel, _O.c.state == "leased", _O.c.lease_until < now)
+    late = (_O.c.channel == channel, _LEASED, _O.c.lease_until < now)
     return connection.execute(select(_O.c.id).where(*late).limit(1)).first()
 
 
@@ -131,43 +153,47 @@ def lease(
         return []
     keys = [{"row": row["id"], "until": now + lasts} for row in rows]
     connection.execute(_LEASE, keys)
-    parcels = [
+    return _parcels(connection, channel, rows, tries=1)
+
+
+def _parcels(
+    connection: Connection, channel: str, rows: Sequence[RowMapping], *, tries: int
+) -> list[Parcel]:
+    """The parcels of rows that have been leased `tries` times since they were read."""
+    earlier = _earlier(connection, channel, rows)
+    return [
         Parcel(
             id=row["id"],
             to=Address(row["channel"], row["chat"]),
             lane=row["lane"],
-            attempt=row["attempt"] + 1,
+            attempt=row["attempt"] + tries,
             lost=row["lost"],
-            body=codec.parcel(row["body"]),
+            body=_readdressed(codec.parcel(row["body"]), Address(row["channel"], row["chat"])),
             due_at=row["due_at"],
+            replaces=earlier.get((row["chat"], row["card"]), ""),
+            answers=earlier.get((row["chat"], row["under"]), ""),
         )
         for row in rows
     ]
-    cards = {row["id"]: (row["card"], row["under"]) for row in rows}
-    return _with_earlier(connection, channel, parcels, cards)
 
 
-def _with_earlier(
-    connection: Connection,
-    channel: str,
-    parcels: list[Parcel],
-    cards: dict[int, tuple[str, str]],
-) -> list[Parcel]:
-    """Fill in the ids of the messages that are to be edited or answered."""
-    named = sorted({name for pair in cards.values() for name in pair if name})
+def _readdressed(body: Spoken | AskMembership, to: Address) -> Spoken | AskMembership:
+    """A question about a chat follows it when it moves."""
+    if isinstance(body, AskMembership) and body.to != to:
+        return replace(body, to=to, said=replace(body.said, address=to))
+    return body
+
+
+def _earlier(
+    connection: Connection, channel: str, rows: Sequence[RowMapping]
+) -> dict[tuple[str, str], str]:
+    """The channel's ids of the cards that are to be edited or answered, by chat and card."""
+    named = sorted({name for row in rows for name in (row["card"], row["under"]) if name})
     if not named:
-        return parcels
-    chats = sorted({p.to.chat for p in parcels})
+        return {}
+    chats = sorted({row["chat"] for row in rows})
     found = connection.execute(_CARDS, {"of": channel, "chats": chats, "cards": named})
-    sent = {(chat, card): sent_id for chat, card, sent_id in found if sent_id}
-    return [
-        replace(
-            p,
-            replaces=sent.get((p.to.chat, cards[p.id][0]), ""),
-            answers=sent.get((p.to.chat, cards[p.id][1]), ""),
-        )
-        for p in parcels
-    ]
+    return {(chat, card): sent_id for chat, card, sent_id in found if sent_id}
 
 
 def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
@@ -181,6 +207,7 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
             "to": "dead" if m.state == "unreachable" else m.state,
             "due": m.due_at or m.parcel.due_at,
             "losses": m.parcel.lost + m.lost,
+            "went": m.parcel.to.chat,
             "as_id": m.sent_id,
             "at": now if m.state == "sent" else None,
             "why": m.error[:500],
@@ -192,7 +219,7 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
         if m.state == "unreachable":
             _unreachable(connection, m.parcel.to)
         if m.moved:
-            _moved(connection, m.parcel.to, m.moved)
+            move(connection, m.parcel.to, Address(m.parcel.to.channel, m.moved))
 
 
 def _unreachable(connection: Connection, to: Address) -> None:
@@ -203,25 +230,21 @@ def _unreachable(connection: Connection, to: Address) -> None:
     waiting_promos = (
         _O.c.channel == to.channel,
         _O.c.chat == to.chat,
+        tables.waits(_O),
         _O.c.state == "ready",
         _O.c.lane >= PROMOTION_LANE,
     )
     connection.execute(update(_O).where(*waiting_promos).values(state="cancelled"))
 
 
-def _moved(connection: Connection, to: Address, chat: str) -> None:
-    for table in (tables.staff_chats, _O, tables.tokens, tables.members):
-        here = (table.c.channel == to.channel, table.c.chat == to.chat)
-        connection.execute(update(table).where(*here).values(chat=chat))
-
-
 def lost(parcel: Parcel, error: str) -> Mark:
     """A delivery whose answer never came: asked again, sent once more, or left uncertain.
 
-    An edit or a question may be repeated freely: the second changes nothing.
+    An edit or a question may be repeated: the second changes nothing.
     """
     harmless = isinstance(parcel.body, AskMembership) or bool(parcel.replaces)
-    again = harmless or (parcel.lane < PROMOTION_LANE and parcel.lost < RESENDS)
+    resends = REPEATS if harmless else RESENDS if parcel.lane < PROMOTION_LANE else 0
+    again = parcel.lost < resends
     return Mark(parcel, "ready" if again else "uncertain", error=error, lost=True)
 
 
@@ -232,24 +255,10 @@ def recover(
 
     `everything` takes leases up that still run, too. Returns how many there were.
     """
-    late = [_O.c.channel == channel, _O.c.state == "leased"]
+    late = [_O.c.channel == channel, _LEASED]
     if not everything:
         late.append(_O.c.lease_until < now)
     rows = connection.execute(select(_O).where(*late)).mappings().all()
-    marks = [
-        lost(
-            Parcel(
-                id=row["id"],
-                to=Address(row["channel"], row["chat"]),
-                lane=row["lane"],
-                attempt=row["attempt"],
-                lost=row["lost"],
-                body=codec.parcel(row["body"]),
-                due_at=row["due_at"],
-            ),
-            "the sender stopped before the answer",
-        )
-        for row in rows
-    ]
-    mark(connection, marks, now)
+    left = _parcels(connection, channel, rows, tries=0)
+    mark(connection, [lost(p, "the sender stopped before the answer") for p in left], now)
     return len(rows)

@@ -10,7 +10,7 @@ from handlers.desk import Contact, Kept
 from handlers.forms import Dialog
 from handlers.messages import Address, Said
 from storage import tables
-from storage.session import Row, Session, insert_new
+from storage.session import Row, Session, insert_new, storable
 
 _BY_ADDRESS = select(tables.contacts).where(
     tuple_(tables.contacts.c.channel, tables.contacts.c.ext_id).in_(
@@ -47,7 +47,9 @@ class People(Session):
 
     def prepare(self, said: Sequence[Said], languages: Sequence[str]) -> None:
         """Load, in sets, everybody who speaks in this batch; who is new becomes a contact."""
-        speakers = {Address(s.address.channel, s.sender): i for i, s in enumerate(said)}
+        speakers: dict[Address, int] = {}
+        for i, s in enumerate(said):
+            speakers.setdefault(Address(s.address.channel, s.sender), i)
         self._load(speakers)
         new = [a for a in speakers if a not in self._contacts]
         if new:
@@ -77,8 +79,8 @@ class People(Session):
 
     def _new(self, said: Said, address: Address, language: str) -> Row:
         return {
-            "channel": address.channel, "ext_id": address.chat, "name": said.name[:200],
-            "language": language, "source": said.source[:64], "hotel": "", "kind": "",
+            "channel": address.channel, "ext_id": address.chat, "name": storable(said.name, 200),
+            "language": language, "source": storable(said.source, 64), "hotel": "", "kind": "",
             "listed": "", "person": "", "dialog_id": "", "offered": [], "offered_closed": True,
             "talk_until": None, "talk_about": "", "reachable": True, "greeted": False,
             "created_at": self.now,
@@ -92,9 +94,8 @@ class People(Session):
         if self.contact_at(address) is None:
             self.prepare([said], [language])
         contact = self._contacts[address]
-        contact.source = contact.source or said.source[:64]
-        if said.name and said.name != contact.name:
-            contact.name = said.name[:200]
+        contact.source = contact.source or storable(said.source, 64)
+        contact.name = storable(said.name, 200) or contact.name
         return contact
 
     def contact_at(self, address: Address) -> Contact | None:
@@ -110,15 +111,17 @@ class People(Session):
         return self._take(row) if row else None
 
     def dialog(self, dialog_id: str) -> Kept | None:
-        if dialog_id and dialog_id not in self._dialogs:
+        if dialog_id:
             self._load_dialogs({dialog_id})
         return self._dialogs.get(dialog_id)
 
     def _load_dialogs(self, ids: set[str]) -> None:
-        if not ids:
+        """Load what is not loaded yet: what was changed since is not read over."""
+        new = ids - self._dialogs.keys()
+        if not new:
             return
-        self._dialogs |= dict.fromkeys(ids)
-        for row in self.all(_DIALOGS, {"ids": sorted(ids)}):
+        self._dialogs |= dict.fromkeys(new)
+        for row in self.all(_DIALOGS, {"ids": sorted(new)}):
             dialog = Dialog(row["id"], row["form"], row["answers"], row["revisiting"])
             kept = Kept(dialog, row["contact_id"], row["outcome"], row["replaces"])
             self._dialogs[row["id"]] = self._stored[row["id"]] = kept

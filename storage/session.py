@@ -46,6 +46,12 @@ class Session:
         return self.now.astimezone(ZoneInfo(self.shop.catalogue.workshop.timezone)).year
 
 
+def storable(text: str, longest: int = 0) -> str:
+    """A text as every database takes it: no NUL and no half of a character; cut if it is long."""
+    whole = text.replace("\0", "").encode("utf-8", "replace").decode()
+    return whole[:longest] if longest else whole
+
+
 def insert_new(connection: Connection, table: Any) -> Any:
     """An INSERT that passes over what is already there; both databases say it alike."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

@@ -11,10 +11,12 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     MetaData,
@@ -23,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    literal_column,
     text,
 )
 
@@ -244,6 +247,18 @@ audit = Table(
     Column("reason", Text, nullable=False, server_default=""),
 )
 
+_WAITS = "state IN ('ready', 'leased')"
+
+
+def _partly(name: str, *columns: str, where: str) -> Index:
+    """An index over some rows only: it stays as small as what it is asked for.
+
+    SQLite takes it only where a query says the same condition in the same literal words, and
+    prefers an index over all rows where there is one: so these are all there are.
+    """
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 outbox = Table(
     "outbox",
     metadata,
@@ -263,20 +278,25 @@ outbox = Table(
     Column("sent_id", String(140), nullable=False, server_default=""),
     Column("sent_at", Moment),
     Column("error", Text, nullable=False, server_default=""),
-    Index(
-        "ix_outbox_waiting",
-        "channel",
-        "chat",
-        "lane",
-        "id",
-        sqlite_where=text("state IN ('ready', 'leased')"),
-        postgresql_where=text("state IN ('ready', 'leased')"),
-    ),
-    Index("ix_outbox_sent", "channel", "chat", "sent_id"),
-    Index("ix_outbox_card", "channel", "chat", "card", "id"),
+    _partly("ix_outbox_waiting", "channel", "chat", "lane", "id", where=_WAITS),
+    _partly("ix_outbox_turn", "channel", "lane", "id", where=_WAITS),
+    _partly("ix_outbox_leased", "channel", "lease_until", where="state = 'leased'"),
+    _partly("ix_outbox_sent", "channel", "chat", "sent_id", where="sent_id != ''"),
+    _partly("ix_outbox_card", "channel", "chat", "card", "id", where="card != ''"),
 )
 """`lane` 0 is for conversations; whatever can wait for them takes a higher number. `attempt`
 fences: only who leased a row may mark it. `lost` counts sends whose answer never came."""
+
+
+def waits(box: FromClause) -> ColumnElement[bool]:
+    """Neither ended nor given up, in the words of the partial indexes."""
+    return box.c.state.in_([literal_column("'ready'"), literal_column("'leased'")])
+
+
+def named(column: ColumnElement[str]) -> ColumnElement[bool]:
+    """Not "", in the words of the partial indexes."""
+    return column != literal_column("''")
+
 
 screens = Table(
     "screens",

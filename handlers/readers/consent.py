@@ -116,8 +116,6 @@ def _cancel_place(tokens: Sequence[Token]) -> int | None:
         refused = any(w in words.NO or w in ("jangan", "jan", "jgn", "bukan") for w in before)
         if token.word in words.CANCEL and not refused:
             return i
-        if token.word in words.NO_GO:
-            return i
         is_go = token.word in words.GO and before[-1:] and before[-1] in words.NO
         if is_go and word_at(tokens, i + 1) not in words.NOT_MATTER | words.CANCEL:
             return i

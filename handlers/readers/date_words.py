@@ -66,42 +66,51 @@ THIS = lexicon("ini nih ko iko this coming current")
 NEXT = lexicon("depan dpn muko mendatang next berikutnya following")
 LAST = lexicon("lalu kemarin kemaren last patang previous")
 
-TODAY = phrases("hari ini", "hr ini", "hari ko", "today", "malam ini", "sore ini", "siang ini",
-                "tonight", "this evening", "this afternoon")  # fmt: skip
-TOMORROW = phrases("besok", "bsk", "bsok", "besuk", "esok", "bisuak", "isuak", "tomorrow", "tmr",
-                   "tmrw", "tomorow")  # fmt: skip
-AFTER_TOMORROW = phrases("lusa", "day after tomorrow", "the day after tomorrow", "duo hari lai")
-ONE_OR_TWO_DAYS = phrases("besok lusa", "besok atau lusa", "besok lusa nanti")
-BEFORE_YESTERDAY = phrases("kemarin lusa", "kemarin dulu", "day before yesterday",
-                           "the day before yesterday", "kemaren dulu")  # fmt: skip
-YESTERDAY = phrases("kemarin", "kemaren", "kmrn", "yesterday", "patang")
+TODAY = phrases(
+    "hari ini | hr ini | hari ko | today | malam ini | sore ini | siang ini | tonight | "
+    "this evening | this afternoon"
+)
+TOMORROW = phrases(
+    "besok | bsk | bsok | besuk | esok | bisuak | isuak | tomorrow | tmr | tmrw | tomorow"
+)
+AFTER_TOMORROW = phrases("lusa | day after tomorrow | the day after tomorrow | duo hari lai")
+ONE_OR_TWO_DAYS = phrases("besok lusa | besok atau lusa | besok lusa nanti")
+BEFORE_YESTERDAY = phrases(
+    "kemarin lusa | kemarin dulu | day before yesterday | the day before yesterday | kemaren dulu"
+)
+YESTERDAY = phrases("kemarin | kemaren | kmrn | yesterday | patang")
 
 START = lexicon("awal early beginning start")
 MIDDLE = lexicon("pertengahan tengah tangah middle mid")
 END = lexicon("akhir akir akia end late ujung penghujung")
-WEEKEND = phrases("akhir pekan", "akhir minggu", "weekend", "the weekend", "akia pakan")
+WEEKEND = phrases("akhir pekan | akhir minggu | weekend | the weekend | akia pakan")
 
 DAYS_LONG: Mapping[str, int] = {
-    **dict.fromkeys(lexicon("hari hr hari day days harian"), 1),
+    **dict.fromkeys(lexicon("hari hr day days harian"), 1),
     **dict.fromkeys(WEEK | lexicon("weeks pakan"), 7),
 }
 MONTHS_LONG: Mapping[str, int] = {
     **dict.fromkeys(MONTH | lexicon("months"), 1),
     **dict.fromkeys(YEAR | lexicon("years"), 12),
 }
-WORKING = phrases("hari kerja", "hr kerja", "hari karajo", "working days", "working day",
-                  "business days", "business day", "workdays", "work days", "workday")  # fmt: skip
-FROM_NOW = phrases("lagi", "lg", "lai", "ke depan", "kedepan", "mendatang", "dari sekarang",
-                   "dari skrg", "dari hari ini", "from now", "from today", "time")  # fmt: skip
+WORKING = phrases(
+    "hari kerja | hr kerja | hari karajo | working days | working day | business days | "
+    "business day | workdays | work days | workday"
+)
+FROM_NOW = phrases(
+    "lagi | lg | lai | ke depan | kedepan | mendatang | dari sekarang | dari skrg | "
+    "dari hari ini | from now | from today | time"
+)
 WITHIN = lexicon("dalam dlm in within waktu tempo")
 
 DATED = lexicon("tgl tanggal tngl tggl tg tangga date")
 ORDINAL = lexicon("st nd rd th")
-THROUGH = phrases("sampai", "sampe", "smp", "sampai dengan", "sampai dgn", "s / d", "s . d .",
-                  "s . d", "sd", "hingga", "to", "until", "till", "through", "-", "~", "sd .",
-                  "sampai tgl", "sampai ka")  # fmt: skip
-EITHER = phrases("atau", "or", "dan", "and", "ato", "&")
-NEGATED = lexicon("bukan bkn jangan jgn jan not ndak indak")
+THROUGH = phrases(
+    "sampai | sampe | smp | sampai dengan | sampai dgn | s / d | s . d . | s . d | sd | hingga | "
+    "to | until | till | through | - | ~ | sd . | sampai tgl | sampai ka"
+)
+EITHER = phrases("atau | or | dan | and | ato | &")
+NEGATED = lexicon("bukan bkn jangan jgn jan not tidak")
 
 DELIVERED = lexicon(
     "kirim dikirim kirimkan dikirimkan pengiriman antar diantar sampai sampe tiba terima diterima "
@@ -114,19 +123,24 @@ SPOKEN_AROUND = lexicon(
 )
 
 HOLIDAYS: Mapping[str, Phrases] = {
-    "iduladha": phrases("idul adha", "iduladha", "lebaran haji", "hari raya haji", "rayo haji",
-                        "kurban", "idul kurban", "eid al adha", "hari raya kurban"),
-    "idulfitri": phrases("lebaran", "idul fitri", "idulfitri", "hari raya", "ari rayo", "rayo",
-                         "eid", "eid al fitr", "hari raya idul fitri", "libur lebaran",
-                         "hari lebaran", "hari raya lebaran"),
-    "ramadan": phrases("puasa", "bulan puasa", "ramadan", "ramadhan", "romadhon", "bulan ramadan",
-                       "bulan ramadhan", "puaso", "bulan puaso", "fasting month"),
-    "christmas": phrases("natal", "hari natal", "christmas", "xmas", "libur natal", "nataru"),
-    "new_year": phrases("tahun baru", "new year", "new years", "thn baru", "malam tahun baru"),
-    "independence": phrases("agustusan", "17an", "hut ri", "kemerdekaan", "hari kemerdekaan"),
-    "lunar_new_year": phrases("imlek", "tahun baru imlek", "chinese new year", "tahun baru cina"),
-    "nyepi": phrases("nyepi", "hari nyepi"),
-    "vesak": phrases("waisak", "hari waisak", "vesak"),
+    "iduladha": phrases(
+        "idul adha | iduladha | lebaran haji | hari raya haji | rayo haji | kurban | "
+        "idul kurban | eid al adha | hari raya kurban"
+    ),
+    "idulfitri": phrases(
+        "lebaran | idul fitri | idulfitri | hari raya | ari rayo | rayo | eid | eid al fitr | "
+        "hari raya idul fitri | libur lebaran | hari lebaran | hari raya lebaran"
+    ),
+    "ramadan": phrases(
+        "puasa | bulan puasa | ramadan | ramadhan | romadhon | bulan ramadan | bulan ramadhan | "
+        "puaso | bulan puaso | fasting month"
+    ),
+    "christmas": phrases("natal | hari natal | christmas | xmas | libur natal | nataru"),
+    "new_year": phrases("tahun baru | new year | new years | thn baru | malam tahun baru"),
+    "independence": phrases("agustusan | 17an | hut ri | kemerdekaan | hari kemerdekaan"),
+    "lunar_new_year": phrases("imlek | tahun baru imlek | chinese new year | tahun baru cina"),
+    "nyepi": phrases("nyepi | hari nyepi"),
+    "vesak": phrases("waisak | hari waisak | vesak"),
 }  # fmt: skip
 FIXED: Mapping[str, tuple[int, int]] = {
     "christmas": (12, 25), "new_year": (1, 1), "independence": (8, 17),

@@ -18,6 +18,7 @@ from handlers.readers.day_values import (
     dated,
     dated_range,
 )
+from handlers.readers.negation import plain_no
 from handlers.readers.numbers import numbered
 from handlers.readers.references import reference_spans
 from handlers.readers.text import Token, clean, mask, phrase_at, tokenize, word_at
@@ -50,7 +51,7 @@ def read_date(text: str, today: date, holidays: Calendar | None = None) -> DateR
     """The day a message names; of several, the one beside 'kirim' and the like, else their span."""
     cleaned = clean(text)
     cleaned = mask(cleaned, reference_spans(cleaned))
-    tokens = split_one(numbered(tokenize(cleaned)), PAIRS)
+    tokens = split_one(plain_no(numbered(tokenize(cleaned))), PAIRS)
     return choose(tokens, dates_in(tokens, today, PAIRS, holidays), today)
 
 

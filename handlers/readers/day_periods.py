@@ -85,7 +85,7 @@ def _of_week(number: int, weeks: int | None, today: date) -> DateReading:
 
 
 def _scope(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """This, next or last, as 0, 1 or -1, and where it ends."""
+    """Last, this or next, as -1, 0 or 1, and where it ends."""
     word = word_at(tokens, at)
     if word in ("yang", "yg", "nan") and word_at(tokens, at + 1) in ("akan", "ka", "lalu"):
         at += 1

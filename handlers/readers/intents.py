@@ -10,10 +10,16 @@ from handlers.readers.bargaining import bargains
 from handlers.readers.consent import Consent, claims_payment, read_consent
 from handlers.readers.consent_words import AROUND, CANCEL
 from handlers.readers.money import amounts_in
-from handlers.readers.numbers import numbered
-from handlers.readers.quantity import PAIRS, Quantity, QuantityDelta, QuantityRange, read_quantity
+from handlers.readers.quantity import (
+    PAIRS,
+    Quantity,
+    QuantityDelta,
+    QuantityRange,
+    read_quantity,
+    tokens_of,
+)
 from handlers.readers.stems import nearest, stems
-from handlers.readers.text import Kind, Phrases, Token, clean, says, tokenize
+from handlers.readers.text import Kind, Phrases, Token, clean, says
 from handlers.readers.units import Units
 
 
@@ -188,7 +194,7 @@ def _asks_method(said: Spoken) -> bool:
 
 
 def _cancels(said: Spoken) -> bool:
-    return said.has(CANCEL | {"gajadi"}) and read_consent(said.text) is Consent.CANCEL
+    return said.has(CANCEL | {"tidak"}) and read_consent(said.text) is Consent.CANCEL
 
 
 def _reorders(said: Spoken) -> bool:
@@ -196,10 +202,9 @@ def _reorders(said: Spoken) -> bool:
 
 
 def _asks_status(said: Spoken) -> bool:
-    if (
-        said.has(words.SUPPOSES)
-        or (said.has(frozenset({"bisa", "can"}))
-        and not said.has(frozenset({"cek", "check", "lacak", "track"})))
+    if said.has(words.SUPPOSES) or (
+        said.has(frozenset({"bisa", "can"}))
+        and not said.has(frozenset({"cek", "check", "lacak", "track"}))
     ):
         return False
     if said.says(words.STATUS_PHRASES):
@@ -311,5 +316,5 @@ _SIGNS: tuple[tuple[Intent, Callable[[Spoken], bool]], ...] = (
 def read_intent(text: str, units: Units = PAIRS) -> Intent | None:
     """The most telling intent of a message: a greeting with a request is the request."""
     cleaned = clean(text)
-    said = Spoken(cleaned, numbered(tokenize(cleaned)), units)
+    said = Spoken(cleaned, tokens_of(cleaned, units), units)
     return next((intent for intent, shows in _SIGNS if shows(said)), None)

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from handlers.readers.dates import dates_in
+from handlers.readers.negation import plain_no
 from handlers.readers.numbers import numbered
 from handlers.readers.references import reference_spans
 from handlers.readers.terms import Sort, terms_in
@@ -20,11 +21,11 @@ _PRICED = lexicon(
     "ongkir tagihan pelunasan muka modal"
 )
 _SPOKEN = lexicon("nya sekitar kira adalah is sudah sdh of = : . about kami saya cuma hanya an")
-_SOFT = lexicon("aja saja ajo gak ga ya yah dong pak bu se ndak")
+_SOFT = lexicon("aja saja ajo tidak ya yah dong pak bu se")
 _PER = lexicon("per / tiap")
-_OF = phrases("dari", "dr", "of", "x", "from", "*", "dari total", "dari harga")
+_OF = phrases("dari | dr | of | x | from | * | dari total | dari harga")
 _FOREIGN = lexicon("usd sgd myr eur $ € dolar dollar dollars ringgit")
-_BETWEEN = phrases("-", "sampai", "s / d", "sd", "to", "atau", "or", "hingga", "sampe", "dan")
+_BETWEEN = phrases("- | sampai | s / d | sd | to | atau | or | hingga | sampe | dan")
 
 SOME_DAY = date(2000, 1, 1)
 """Where a date stands does not depend on today, so any day finds it."""
@@ -43,7 +44,7 @@ def read_rupiah(text: str) -> int | None:
     """The one amount a message names, in whole Rupiah; None where there is none, or several."""
     cleaned = clean(text)
     cleaned = mask(cleaned, reference_spans(cleaned))
-    tokens = split_one(numbered(tokenize(cleaned)), PAIRS)
+    tokens = split_one(plain_no(numbered(tokenize(cleaned))), PAIRS)
     if any(token.word in _FOREIGN for token in tokens):
         return None
     if (share := _share(tokens)) is not None:

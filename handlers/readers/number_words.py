@@ -103,18 +103,23 @@ def pieces(word: str) -> tuple[Piece, ...]:
     """The morphemes of a folded word, 'limaratus' and 'seratusan' included; () for other words."""
     if word in _WHOLE:
         return (_WHOLE[word],)
-    if word.endswith("an"):
-        for root in (word[:-2], word[:-1]):
-            if root in _COUNTED_ABOUT:
-                return (_COUNTED_ABOUT[root], _AN)
     if len(word) > _LONGEST:
         return ()
-    if cut := _cut(word):
-        return cut
-    if len(word) >= 5 and word not in _RIGHT_AS_THEY_ARE:
-        for right in sorted(_TYPED_WRONG):
-            if right[0] == word[0] and OSA.distance(right, word, score_cutoff=1) <= 1:
-                return (_WHOLE[right],)
+    return _about(word) or _cut(word) or _mistyped(word)
+
+
+def _about(word: str) -> tuple[Piece, ...]:
+    """'5 ribuan', '2 jutaan', 'gocengan'."""
+    roots = (word[:-2], word[:-1]) if word.endswith("an") else ()
+    return next(((_COUNTED_ABOUT[root], _AN) for root in roots if root in _COUNTED_ABOUT), ())
+
+
+def _mistyped(word: str) -> tuple[Piece, ...]:
+    if len(word) < 5 or word in _RIGHT_AS_THEY_ARE:
+        return ()
+    for right in sorted(_TYPED_WRONG):
+        if right[0] == word[0] and OSA.distance(right, word, score_cutoff=1) <= 1:
+            return (_WHOLE[right],)
     return ()
 
 

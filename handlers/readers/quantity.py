@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from handlers.readers import quantity_words as words
 from handlers.readers.dates import dates_in
 from handlers.readers.holders import Held, held
 from handlers.readers.money import SOME_DAY, amounts_in
+from handlers.readers.negation import plain_no
 from handlers.readers.numbers import numbered
 from handlers.readers.references import reference_spans
 from handlers.readers.roles import Role, is_ordered, roles
@@ -92,7 +94,8 @@ def read_quantity(text: str, units: Units = PAIRS, *, bare: bool = False) -> Qua
 
 
 def tokens_of(cleaned: str, units: Units) -> list[Token]:
-    return split_one(numbered(tokenize(cleaned)), units)
+    """Cleaned text as all readers of sentences look at it."""
+    return split_one(plain_no(numbered(tokenize(cleaned))), units)
 
 
 def quantity_in(tokens: Sequence[Token], units: Units, *, bare: bool) -> QuantityReading | None:
@@ -138,9 +141,8 @@ def _read(
 ) -> QuantityReading | None:
     """Ranges, corrections and changes first: they say how their numbers are meant."""
     said = roles(tokens, terms)
-    if Role.REJECTED in said.values() or Role.INSTEAD in said.values():
-        if (corrected := _corrected(said, units)) is not None:
-            return corrected
+    if {Role.REJECTED, Role.INSTEAD} & set(said.values()):
+        return _corrected(said, units)
     if (ranged := _ranged(tokens, terms, units, bare=bare)) is not None:
         return ranged
     if (changed := _changed(said, units)) is not None:
@@ -165,7 +167,7 @@ def _rivals(tokens: Sequence[Token], term: Term, counted: Sequence[Term]) -> boo
     return crowded or (word_at(tokens, term.start - 1) in words.ORDERING and term.value >= 10)
 
 
-def _corrected(said: dict[Term, Role], units: Units) -> QuantityReading | None:
+def _corrected(said: dict[Term, Role], units: Units) -> QuantityReading:
     instead = [t for t, role in said.items() if role is Role.INSTEAD]
     kept = instead or [t for t, role in said.items() if role is not Role.REJECTED]
     counted = [t for t in kept if t.sort is Sort.UNITS] or kept
@@ -181,7 +183,7 @@ def _corrected(said: dict[Term, Role], units: Units) -> QuantityReading | None:
 def _ranged(
     tokens: Sequence[Token], terms: Sequence[Term], units: Units, *, bare: bool
 ) -> QuantityReading | None:
-    for low, high in zip(terms, terms[1:], strict=False):
+    for low, high in pairwise(terms):
         if not _spans(tokens, low, high):
             continue
         known = Sort.UNITS in (low.sort, high.sort)
@@ -201,19 +203,18 @@ def _spans(tokens: Sequence[Token], low: Term, high: Term) -> bool:
     if gap == 0:  # 'dua tiga lusin'
         spoken = not any((number := tokens[t.start].number) and number.figures for t in (low, high))
         return spoken and low.sort is Sort.BARE and high.count == low.count + 1 < 10
-    if word_at(tokens, low.start - 1) in words.BETWEEN and word_at(tokens, low.end) in (
-        "dan", "and", "jo", "&",
-    ):  # fmt: skip
-        return gap == 1
+    between = word_at(tokens, low.start - 1) in words.BETWEEN and gap == 1
+    if between and word_at(tokens, low.end) in words.EITHER:
+        return True
     return phrase_at(tokens, low.end, words.THROUGH) == gap
 
 
 def _ends(low: Term, high: Term) -> tuple[Fraction, Fraction]:
     """'1-2 ribu' and '5-6 kodi' share what is said once, at the end."""
     least = low.value
-    if low.sort is Sort.BARE and low.scale == 1 and high.scale > 1:
-        if least < high.count / high.scale:
-            least *= high.scale
+    unscaled = low.sort is Sort.BARE and low.scale == 1
+    if unscaled and least < high.count / high.scale and high.scale > 1:
+        least *= high.scale
     if low.sort is Sort.BARE and high.sort is Sort.UNITS:
         least *= high.size
     most = high.value

@@ -4,21 +4,22 @@ from handlers.readers.text import lexicon, phrases
 
 MEASURED = lexicon(
     "mm mili mil milimeter milimetre milimeters cm senti sentimeter centi centimeter centimetre m "
-    "meter metre inch inci kg kilo gr gram g gsm ml liter watt "
-    "bintang star stars warna wrn warno warnanya color colors colour colours tinta "
-    "persen percent jam pukul menit mnt detik minutes hour hours am pm wib tahun thn year years "
-    "rupiah perak rp idr hotel hotels cabang outlet lokasi villa lantai lt layer lapis sisi titik "
-    "model jenis macam tipe type varian variant design desain designs motif x kali times lembar "
-    "lbr halaman sampel sample samples contoh st nd rd th hal pertanyaan logo gambar foto file "
-    "nomor orderan pesanan order orders termin tahap pcsnya invoice"
+    "meter metre inch inci kg kilo gr gram g gsm ml liter watt bintang star stars warna wrn warno "
+    "warnanya color colors colour colours tinta persen percent jam pukul menit mnt detik minutes "
+    "hour hours am pm wib tahun thn year years rupiah perak rp idr hotel hotels cabang outlet "
+    "lokasi villa lantai lt layer lapis sisi titik model jenis macam tipe type varian variant "
+    "design desain designs motif x kali times lembar lbr halaman sampel sample samples contoh st "
+    "nd rd th hal pertanyaan logo gambar foto file nomor orderan pesanan order orders termin "
+    "tahap pcsnya invoice"
 )
 """After a number: what it counts, or measures, is not the product."""
 
 LABELS = lexicon(
-    "bintang star size ukuran sz uk no nmr nomor nomer jam pukul pkl tgl tanggal lantai lt blok rt "
-    "rw tipe type model opsi pilihan option tahap termin kelas class kode pos npwp nik rek rekening "
-    "hp wa telp tlp tahun eva tebal ketebalan tebalnya sol sole spon thickness ke h pasal bab gang "
-    "jl jalan inv invoice faktur spk pr ruko km item dp ppn yang yg antrian nope page opt"
+    "bintang star size ukuran sz uk no nmr nomor nomer jam pukul pkl tgl tanggal lantai lt blok "
+    "rt rw tipe type model opsi pilihan option tahap termin kelas class kode pos npwp nik rek "
+    "rekening hp wa telp tlp tahun eva tebal ketebalan tebalnya sol sole spon thickness ke h "
+    "pasal bab gang jl jalan inv invoice faktur spk pr ruko km item dp ppn yang yg antrian nope "
+    "page opt"
 )
 """Before a number: it is a name or a measure, unless the product's unit follows."""
 
@@ -36,8 +37,8 @@ LABELLED = lexicon(
 FREE_AFTER = lexicon(
     "aja saja ajo dulu ya yah yo pak bu kak bang bg min mas mbak da uni uda dong deh lah sih kok "
     "untuk utk buat bwt for kirim dikirim antar by yang yg nan dengan dgn with tapi bisa lagi lai "
-    "please pls thanks sekarang dan di ke tgl tanggal polos logo harga brp berapa minggu only just "
-    "tok cukup ciek gan sis to bos saya kami kalau"
+    "please pls thanks sekarang dan di ke tgl tanggal polos logo harga brp berapa minggu only "
+    "just tok cukup ciek gan sis to bos saya kami kalau"
 )
 SPOKEN_BEFORE = lexicon(
     "saya kami sekitar kira kurang lebih about around sandal sandalnya sendal hotel the aja saja "
@@ -46,73 +47,71 @@ SPOKEN_BEFORE = lexicon(
 )
 
 ABOUT = phrases(
-    "kurang lebih", "lebih kurang", "labiah kurang", "sekitar", "sekitaran", "kira kira", "kira",
-    "kiro kiro", "kisaran", "kurleb", "krg lbh", "krng lebih", "hampir", "about", "around",
-    "approximately", "approx", "approx .", "roughly", "nearly", "almost", "~", "±", "+ / -",
-    "plus minus", "estimasi", "perkiraan", "some", "-+", "- +", "+ -",
-)  # fmt: skip
-ABOUT_AFTER = phrases("kurang lebih", "lebih kurang", "kurleb", "an", "or so", "kira kira")
+    "kurang lebih | lebih kurang | labiah kurang | sekitar | sekitaran | kira kira | kira | "
+    "kiro kiro | kisaran | kurleb | krg lbh | krng lebih | hampir | about | around | "
+    "approximately | approx | approx . | roughly | nearly | almost | ~ | ± | + / - | plus minus | "
+    "estimasi | perkiraan | some | -+ | - + | + -"
+)
+ABOUT_AFTER = phrases("kurang lebih | lebih kurang | kurleb | an | or so | kira kira")
 BOUND = phrases(
-    "minimal", "min", "min .", "minim", "paling sedikit", "paling tidak", "paling dikit",
-    "setidaknya", "at least", "minimum", "maksimal", "max", "maks", "maximum", "paling banyak",
-    "up to", "lebih dari", "lbh dari", "more than", "over", "di atas", "diatas", "kurang dari",
-    "less than", "under", "below", "di bawah", "dibawah", "labiah dari", "kurang",
-)  # fmt: skip
+    "minimal | min | min . | minim | paling sedikit | paling tidak | paling dikit | setidaknya | "
+    "at least | minimum | maksimal | max | maks | maximum | paling banyak | up to | lebih dari | "
+    "lbh dari | more than | over | di atas | diatas | kurang dari | less than | under | below | "
+    "di bawah | dibawah | labiah dari | kurang"
+)
 BOUND_AFTER = phrases(
-    "lebih", "lbh", "labiah", "ke atas", "keatas", "or more", "and up", "plus", "+", "lebih dikit",
-    "lebih sedikit", "dan seterusnya",
-)  # fmt: skip
+    "lebih | lbh | labiah | ke atas | keatas | or more | and up | plus | + | lebih dikit | "
+    "lebih sedikit | dan seterusnya"
+)
 
 TOTAL = lexicon("total totalnya totalny jumlah jumlahnya semua semuanya keseluruhan sadonyo")
 TOTAL_AFTER = phrases(
-    "total", "totalnya", "semua", "semuanya", "in total", "altogether", "keseluruhan", "sadonyo",
-    "all in all", "overall",
-)  # fmt: skip
-AND = phrases("dan", "lebih", "labiah", "&", "and", "jo", ",")
-PLUS = phrases("+", "plus", "tambah", "ditambah", "tambahnya", "ditambah lagi", "tambah lagi")
+    "total | totalnya | semua | semuanya | in total | altogether | keseluruhan | sadonyo | "
+    "all in all | overall"
+)
+AND = phrases("dan | lebih | labiah | & | and | jo | ,")
+PLUS = phrases("+ | plus | tambah | ditambah | tambahnya | ditambah lagi | tambah lagi")
 
 EITHER = lexicon("atau or ato dan and jo &")
 THROUGH = phrases(
-    "sampai", "sampe", "smp", "sampai dengan", "sampai dgn", "sampai ka", "s / d", "s . d .",
-    "s . d", "sd", "hingga", "to", "until", "till", "up to", "through", "-", "~",
-)  # fmt: skip
+    "sampai | sampe | smp | sampai dengan | sampai dgn | sampai ka | s / d | s . d . | s . d | "
+    "sd | hingga | to | until | till | up to | through | - | ~"
+)
 BETWEEN = lexicon("antara antaro between")
 
 NOT_THIS = phrases(
-    "bukan", "bkn", "bukannya", "not", "jangan", "jgn", "jan", "instead of", "rather than",
-    "gak jadi", "ga jadi", "gk jadi", "g jadi", "nggak jadi", "ngga jadi", "enggak jadi",
-    "tidak jadi", "tdk jadi", "tak jadi", "ndak jadi", "indak jadi", "gajadi", "gakjadi", "gajd",
-    "gak jd", "ga jd", "tdk jd", "batal", "indak", "ketimbang", "daripada", "salah",
-    "kemarin", "tadi", "tadinya", "awalnya", "sebelumnya",
-)  # fmt: skip
-ONLY_IF_REPLACED = lexicon("kemarin tadi tadinya awalnya sebelumnya salah batal indak jan")
-WRONG_AFTER = phrases("salah", "keliru", "is wrong", "was wrong", "batal", "itu salah", "typo")
+    "bukan | bkn | bukannya | not | jangan | jgn | jan | instead of | rather than | tidak jadi | "
+    "tidak jd | batal | tidak | ketimbang | daripada | salah | kemarin | tadi | tadinya | "
+    "awalnya | sebelumnya"
+)
+ONLY_IF_REPLACED = lexicon("kemarin tadi tadinya awalnya sebelumnya salah batal tidak jan")
+WRONG_AFTER = phrases("salah | keliru | is wrong | was wrong | batal | itu salah | typo")
 CHANGING = lexicon(
     "ubah rubah diubah dirubah ganti diganti change changed revisi direvisi naikkan naikin naik "
     "turunkan turunin turun update koreksi"
 )
 FROM = lexicon("dari dr from")
 INSTEAD = phrases(
-    "jadi", "jd", "menjadi", "mnjd", "jadinya", "jadikan", "jadiin", "jadi nya", "make it",
-    "make that", "tapi", "tp", "melainkan", "yang benar", "yg benar", "yg bener", "yang bener",
-    "harusnya", "seharusnya", "should be", "but", "ralat", "koreksi", "revisi", "eh", "maksud saya",
-    "maksudnya", "maksudku", "ganti", "diganti", "ganti jadi", "update", "actually", "i mean",
-    "turun ke", "naik ke", "correction", "sorry",
-)  # fmt: skip
-INTO = phrases("jadi", "jd", "menjadi", "ke", "to", "into", "dengan", "dgn", "with", "ka", "->")
+    "jadi | jd | menjadi | mnjd | jadinya | jadikan | jadiin | jadi nya | make it | make that | "
+    "tapi | tp | melainkan | yang benar | yg benar | yg bener | yang bener | harusnya | "
+    "seharusnya | should be | but | ralat | koreksi | revisi | eh | maksud saya | maksudnya | "
+    "maksudku | ganti | diganti | ganti jadi | update | actually | i mean | turun ke | naik ke | "
+    "correction | sorry"
+)
+INTO = phrases("jadi | jd | menjadi | ke | to | into | dengan | dgn | with | ka | ->")
 
 MORE = phrases(
-    "tambah", "tambahin", "tambahkan", "ditambah", "ditambahin", "ditambahkan", "nambah",
-    "tambahan", "menambah", "tambahi", "tambahlah", "add", "adding", "tmbh", "tambh", "another",
-    "extra", "plus", "+", "increase by", "tambuah", "tambahnyo", "naikkan", "naikin",
-)  # fmt: skip
+    "tambah | tambahin | tambahkan | ditambah | ditambahin | ditambahkan | nambah | tambahan | "
+    "menambah | tambahi | tambahlah | add | adding | tmbh | tambh | another | extra | plus | + | "
+    "increase by | tambuah | tambahnyo | naikkan | naikin"
+)
 LESS = phrases(
-    "kurangi", "kurangin", "dikurangi", "dikurangin", "kurangkan", "dikurangkan", "ngurangin",
-    "mengurangi", "kurangilah", "reduce by", "reduce", "less", "potong", "take off", "remove",
-    "decrease by", "decrease", "deduct", "subtract", "kurang i", "kurangan", "drop",
-)  # fmt: skip
-MORE_AFTER = phrases("lagi", "lg", "lai", "more", "extra", "tambahan")
-LESS_AFTER = phrases("less", "fewer")
+    "kurangi | kurangin | dikurangi | dikurangin | kurangkan | dikurangkan | ngurangin | "
+    "mengurangi | kurangilah | reduce by | reduce | less | potong | take off | remove | "
+    "decrease by | decrease | deduct | subtract | kurang i | kurangan | drop"
+)
+MORE_AFTER = phrases("lagi | lg | lai | more | extra | tambahan")
+LESS_AFTER = phrases("less | fewer")
 SOFT = lexicon(
     "lagi lg lai dulu saja aja sekitar kira about by an another ya dong pesanan pesanannya order "
     "ordernya pesanannyo the my our jumlah jumlahnya qty quantity ciek pak bu saya kami"
@@ -124,49 +123,51 @@ MORE_WORDS = lexicon(
 )
 """May stand between a number and its unit: '200 more pairs', '500 hotel slippers'."""
 
-MINIMUM_ORDER = phrases("minimal order", "min order", "minimum order", "min . order", "moq",
-                        "minimal pesan", "minimal pemesanan", "minimal pesanan")  # fmt: skip
+MINIMUM_ORDER = phrases(
+    "minimal order | min order | minimum order | min . order | moq | minimal pesan | "
+    "minimal pemesanan | minimal pesanan"
+)
 PRICE = lexicon(
     "harga hrg harganya harganyo harago hargo haragonyo price prices pricing pricelist berapa brp "
     "brapa bara cost rate tarif sepasang"
 )
 
 LAST_ORDER = phrases(
-    "seperti biasa", "spt biasa", "kayak biasa", "kaya biasa", "kyk biasa", "sama seperti biasa",
-    "seperti kemarin", "kayak kemarin", "kaya kemarin", "kyk kemarin", "sama kayak kemarin",
-    "sama seperti kemarin", "sama dengan kemarin", "seperti yang kemarin", "kayak yang kemarin",
-    "seperti bulan lalu", "kayak bulan lalu", "seperti minggu lalu", "seperti sebelumnya",
-    "sama seperti sebelumnya", "yang biasa", "yg biasa", "biasanya", "kayak biasanya",
-    "seperti biasanya", "seperti pesanan", "sama seperti pesanan", "seperti order", "same as",
-    "the usual", "as usual", "like last time", "like before", "usual order", "same again",
-    "bantuak biaso", "bantuak biasonyo", "samo jo", "bantuak patang", "order terakhir",
-    "pesanan terakhir", "last order", "repeat order", "repeat", "ulangi pesanan", "order ulang",
-    "pesan ulang", "kayak dulu", "sama kayak", "sama seperti", "sarupo biaso", "reorder",
-    "biaso se", "usual quantity",
-)  # fmt: skip
-AS_NEEDED = phrases("secukupnya", "secukupny", "sacukuiknyo", "sesuai kebutuhan kamar",
-                    "cukup untuk", "cukup buat", "enough for")  # fmt: skip
+    "seperti biasa | spt biasa | kayak biasa | kaya biasa | kyk biasa | sama seperti biasa | "
+    "seperti kemarin | kayak kemarin | kaya kemarin | kyk kemarin | sama kayak kemarin | "
+    "sama seperti kemarin | sama dengan kemarin | seperti yang kemarin | kayak yang kemarin | "
+    "seperti bulan lalu | kayak bulan lalu | seperti minggu lalu | seperti sebelumnya | "
+    "sama seperti sebelumnya | yang biasa | yg biasa | biasanya | kayak biasanya | "
+    "seperti biasanya | seperti pesanan | sama seperti pesanan | seperti order | same as | "
+    "the usual | as usual | like last time | like before | usual order | same again | "
+    "bantuak biaso | bantuak biasonyo | samo jo | bantuak patang | order terakhir | "
+    "pesanan terakhir | last order | repeat order | repeat | ulangi pesanan | order ulang | "
+    "pesan ulang | kayak dulu | sama kayak | sama seperti | sarupo biaso | reorder | biaso se | "
+    "usual quantity"
+)
+AS_NEEDED = phrases(
+    "secukupnya | secukupny | sacukuiknyo | sesuai kebutuhan kamar | cukup untuk | cukup buat | "
+    "enough for"
+)
 ENOUGH = phrases(
-    "cukup untuk", "cukup buat", "enough for", "enough",
-    "semua kamar", "setiap kamar", "tiap kamar", "all rooms", "every room", "all our rooms",
-    "seluruh kamar", "sesuai jumlah kamar", "sesuai kamar", "sabanyak kamar", "per kamar",
-    "sejumlah kamar",
-)  # fmt: skip
+    "cukup untuk | cukup buat | enough for | enough | semua kamar | setiap kamar | tiap kamar | "
+    "all rooms | every room | all our rooms | seluruh kamar | sesuai jumlah kamar | "
+    "sesuai kamar | sabanyak kamar | per kamar | sejumlah kamar"
+)
 SOME = phrases(
-    "beberapa", "bbrp", "brp pasang aja", "sejumlah", "several", "a few", "few", "some", "couple",
-    "puluhan", "ratusan", "ribuan", "belasan", "lusinan", "kodian", "dozens", "hundreds",
-    "thousands", "sedikit", "dikit", "saketek", "sakatek", "lumayan banyak", "agak banyak",
-    "banyak", "many", "lots", "a lot",
-)  # fmt: skip
+    "beberapa | bbrp | brp pasang aja | sejumlah | several | a few | few | some | couple | "
+    "puluhan | ratusan | ribuan | belasan | lusinan | kodian | dozens | hundreds | thousands | "
+    "sedikit | dikit | saketek | sakatek | lumayan banyak | agak banyak | banyak | many | lots | "
+    "a lot"
+)
 UNSURE = phrases(
-    "terserah", "belum tau", "belum tahu", "blm tau", "blm tahu", "tidak tahu", "gak tau",
-    "ga tau", "gatau", "not sure", "dont know", "unsure", "belum pasti", "blm pasti", "alun tau",
-    "ndak tau", "indak tau", "kurang tau", "kurang tahu", "as many as possible",
-    "sebanyak banyaknya", "sebanyaknya", "banyak banyak",
-)  # fmt: skip
+    "terserah | belum tau | belum tahu | blm tau | blm tahu | tidak tahu | tidak tau | not sure | "
+    "dont know | unsure | belum pasti | blm pasti | alun tau | kurang tau | kurang tahu | "
+    "as many as possible | sebanyak banyaknya | sebanyaknya | banyak banyak"
+)
 
 PER = lexicon("per / tiap setiap tiok each every a an @ utk")
-EACH = phrases("masing masing", "masing masingnya", "each", "apiece", "surang ciek")
+EACH = phrases("masing masing | masing masingnya | each | apiece | surang ciek")
 GETS = lexicon(
     "isi isinya berisi dapat dpt butuh perlu pakai dikasih diberi disediakan kebagian gets get "
     "needs has contains contain containing of with = : @ ada akan x kali * masing satu holds in "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 from handlers.readers import quantity_words as words
 from handlers.readers.terms import Sort, Term
@@ -24,7 +25,7 @@ class Role(Enum):
 def roles(tokens: Sequence[Token], terms: Sequence[Term]) -> dict[Term, Role]:
     """The role of each term; a number without a unit only counts where its role is clear."""
     said = {term: _role(tokens, term) for term in terms}
-    for first, second in zip(terms, terms[1:], strict=False):
+    for first, second in pairwise(terms):
         if _is_replaced(tokens, first, second):
             said[first], said[second] = Role.REJECTED, Role.INSTEAD
     replaced = Role.INSTEAD in said.values()

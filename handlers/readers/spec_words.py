@@ -7,19 +7,19 @@ CENTIMETRES = lexicon("cm senti sentimeter centi centimeter centimetre centimete
 COLOURS = lexicon("warna wrn warno warnanya color colors colour colours coloured colored tinta clr")
 STARS = lexicon("bintang star stars bintangnya btg")
 
-_NO = "tidak tdk gak ga gk g nggak ngga enggak engga ndak ndk indak tak tanpa dont jangan jgn jan"
-_USE = "pakai pake pk pakek dipakaikan ada perlu usah butuh mau dikasih kasih diberi pakaikan need"
-WITHOUT = phrases(
-    "tanpa", "tampa", "tanpo", "no", "without", "w / o", "no need for", "no need", "not need",
-    "dont use", "dont need",
-    *(f"{no} {use}" for no in _NO.split() for use in _USE.split()),
-    *(f"{no} {first} {use}" for no in _NO.split() for first in ("usah", "perlu", "mau")
-      for use in _USE.split()),
-    *(f"tanpa {use}" for use in _USE.split()),
-)  # fmt: skip
+_NO = ("tidak", "dont", "jangan", "jgn", "jan")
+
+_USE = sorted(lexicon("pakai pake pk pakek ada perlu usah butuh mau dikasih kasih diberi need"))
+_WITHOUT = (
+    *("tanpa", "tampa", "tanpo", "no", "without", "w / o", "no need for", "no need", "not need"),
+    *("dont use", "dont need", *(f"tanpa {use}" for use in _USE)),
+    *(f"{no} {use}" for no in _NO for use in _USE),
+    *(f"{no} {first} {use}" for no in _NO for first in ("usah", "perlu", "mau") for use in _USE),
+)
+WITHOUT = phrases("|".join(_WITHOUT))
 """All say 'tanpa', so that a catalogue that lists 'tanpa logo' knows every one of them."""
 
-NOT = lexicon("bukan bkn bukannya not jangan jgn jan tidak tdk gak ga gk nggak ndak indak tak")
+NOT = lexicon("bukan bkn bukannya not jangan jgn jan tidak")
 WITH = lexicon("pakai pake yang yg nan a an any the dengan dgn with di ada bahan warna pk for")
 INTO = lexicon("jadi menjadi ke to into dengan dgn")
 CHANGING = lexicon("ubah ganti diganti diubah rubah dirubah change dari from revisi ralat")

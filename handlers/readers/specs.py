@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from handlers.readers.negation import plain_no
 from handlers.readers.numbers import numbered
 from handlers.readers.references import find_phone, find_po, reference_spans
 from handlers.readers.spec_words import (
@@ -64,7 +65,7 @@ def find_values(text: str, vocabulary: Vocabulary, units: Units = PAIRS) -> Foun
     """Match the catalogue's words, the longest first; an axis named twice over is left out."""
     cleaned = clean(text)
     cleaned = mask(cleaned, reference_spans(cleaned, units))
-    tokens = numbered(tokenize(cleaned))
+    tokens = plain_no(numbered(tokenize(cleaned)))
     keys = _keys(tokens)
     index = _index(_freeze(vocabulary))
     matches = _matches(keys, tokens, index, units)
@@ -98,9 +99,10 @@ def find_star(text: str) -> int | None:
 
 def _freeze(vocabulary: Vocabulary) -> _Frozen:
     return tuple(
-        (axis, value, tuple(said)) for axis, values in vocabulary.items()
+        (axis, value, tuple(said))
+        for axis, values in vocabulary.items()
         for value, said in values.items()
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=32)
@@ -109,7 +111,9 @@ def _index(vocabulary: _Frozen) -> Mapping[str, tuple[tuple[tuple[str, ...], str
     said = [
         (phrase, axis, value)
         for axis, value, phrases in vocabulary
-        for phrase in {tuple(k.text for k in _keys(numbered(tokenize(clean(p))))) for p in phrases}
+        for phrase in {
+            tuple(k.text for k in _keys(plain_no(numbered(tokenize(clean(p)))))) for p in phrases
+        }
         if phrase
     ]
     index: dict[str, tuple[tuple[tuple[str, ...], str, str, bool], ...]] = {}

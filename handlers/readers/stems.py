@@ -18,7 +18,7 @@ _LONGEST = 32
 
 @lru_cache(maxsize=4096)
 def stems(word: str) -> frozenset[str]:
-    """The word and everything it may be a form of: 'dibatalkan', 'batalkan', 'batal', …"""
+    """The word and everything it may be a form of: 'dibatalkan', 'batalkan', 'batal'."""
     if len(word) > _LONGEST:
         return frozenset({word})
     found = {word}

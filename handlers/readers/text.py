@@ -117,9 +117,9 @@ class Phrases:
     by_last: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
-def phrases(*lines: str) -> Phrases:
-    """Phrases for `phrase_at` and `phrase_before`."""
-    cut = {tuple(fold(word) for word in line.split()) for line in lines}
+def phrases(lines: str) -> Phrases:
+    """The folded phrases of a list separated by '|'."""
+    cut = {tuple(fold(word) for word in line.split()) for line in lines.split("|") if line.strip()}
     ordered = sorted(cut, key=lambda words: (-len(words), words))
     first: dict[str, tuple[tuple[str, ...], ...]] = {}
     last: dict[str, tuple[tuple[str, ...], ...]] = {}

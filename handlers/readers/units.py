@@ -74,7 +74,7 @@ PAIRS = Units(
 
 @lru_cache(maxsize=64)
 def _own(words: tuple[str, ...]) -> Phrases:
-    return phrases(*(" ".join(token.word for token in tokenize(clean(word))) for word in words))
+    return phrases("|".join(" ".join(t.word for t in tokenize(clean(word))) for word in words))
 
 
 @lru_cache(maxsize=64)

@@ -2,23 +2,29 @@
 
 from enum import StrEnum
 
+from handlers.readers.negation import plain_no
 from handlers.readers.text import clean, lexicon, phrases, says, tokenize
 
 _HASTY = lexicon(
-    "secepatnya secepatny secepat segera sgera asap urgent mendesak buru buruan terburu cepat cepek cpt "
-    "kilat express ekspres rush hurry quickly immediately urgen sacapeknyo capek darurat soon"
+    "secepatnya secepatny secepat segera sgera asap urgent mendesak buru buruan terburu cepat "
+    "cepek cpt kilat express ekspres rush hurry quickly immediately urgen sacapeknyo capek "
+    "darurat soon"
 )
 _RELAXED = phrases(
-    "santai", "santai aja", "no rush", "no hurry", "whenever", "tidak mendesak", "gak mendesak",
-    "kapan saja", "kapan aja", "bila bila saja", "tanang se", "bebas", "take your time", "anytime",
-    "kapan pun", "longgar", "pelan pelan", "tidak apa lama", "lama gapapa", "masih lama",
-    "waktunya longgar", "indak buru", "kalau sempat", "lambat gapapa", "at your convenience", "kapanpun", "fleksibel", "flexible",
-)  # fmt: skip
-_NOT = lexicon("tidak tdk gak ga gk g nggak ngga enggak ndak indak tak jangan jan not no bukan")
+    "santai | santai aja | no rush | no hurry | whenever | tidak mendesak | kapan saja | "
+    "kapan aja | bila bila saja | tanang se | bebas | take your time | anytime | kapan pun | "
+    "longgar | pelan pelan | tidak apa lama | lama gapapa | masih lama | waktunya longgar | "
+    "tidak buru | kalau sempat | lambat gapapa | at your convenience | kapanpun | fleksibel | "
+    "flexible"
+)
+_NOT = lexicon("tidak jangan jan not no bukan")
 
 
-_QUICK = phrases("jangan lama", "jgn lama", "jan lamo", "ga pake lama", "gak pakai lama", "right away", "mepet", "dikejar", "kejar tayang", "deadline mepet", "ditunggu",
-                 "tidak pakai lama", "first priority", "top priority", "harus jadi besok")  # fmt: skip
+_QUICK = phrases(
+    "jangan lama | jgn lama | jan lamo | tidak pake lama | tidak pakai lama | right away | "
+    "mepet | dikejar | kejar tayang | deadline mepet | ditunggu | first priority | top priority | "
+    "harus jadi besok"
+)
 
 
 class Urgency(StrEnum):
@@ -30,7 +36,7 @@ class Urgency(StrEnum):
 
 def read_urgency(text: str) -> Urgency | None:
     """In a hurry, or expressly not; None where nothing was said of it."""
-    tokens = tokenize(clean(text))
+    tokens = plain_no(tokenize(clean(text)))
     if says(tokens, _RELAXED):
         return Urgency.RELAXED
     if says(tokens, _QUICK):

@@ -1,11 +1,12 @@
 """Decisions: an officer moves an order on, by button, by command, or by a typed reason."""
 
 from handlers import talk
-from handlers.desk import Attempt
+from handlers.desk import Attempt, Contact
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
 from handlers.staff import cards
 from handlers.staff.authority import Authority, authority, refuse, valid
+from handlers.words import plain
 from services.orders import REASONS, STEPS, Action, Order
 
 
@@ -18,13 +19,12 @@ def pressed(scene: Scene, value: str) -> None:
     if who is None:
         return
     why = valid(scene, token, order)
-    if why or token is None or order is None:
-        refuse(scene, action, why, order)
-        if order is not None:
-            cards.refresh(scene, order, [who.chat])
-        return
-    if scene.desk.spend(token):
+    if token is not None and order is not None and not why and scene.desk.spend(token):
         act(scene, who, order, token.action, token.reason)
+        return
+    refuse(scene, action, why or "stale", order)
+    if order is not None:
+        cards.refresh(scene, order, [who.chat])
 
 
 def commanded(scene: Scene, action: Action, argument: str) -> None:
@@ -77,20 +77,39 @@ def _move(scene: Scene, who: Authority, order: Order, action: Action, reason: st
     """The fifth check is the move itself: it finds the order as expected, or changes nothing."""
     to = STEPS[action].to
     assert to is not None
-    if reason in REASONS.get(action, ()):
-        reason = f"{action.value}:{reason}"
+    reason = _listed(scene, action, reason)
     moved = scene.desk.move(order, to, who.officer.name, reason)
     if moved is None:
         refuse(scene, action.value, "stale", order)
         return
     _audit(scene, who, order, action, reason)
     cards.refresh(scene, moved)
+    news = Phrase(f"news-{moved.state.value}", {"number": order.number})
+    show = Choice(f"/show={order.id}", Phrase("menu-status"))
+    officer = Choice("/officer", Phrase("menu-officer"))
+    _tell(scene, _customer(scene, order), (news, *cards.reason_line(moved)), show, officer)
+
+
+def _listed(scene: Scene, action: Action, words: str) -> str:
+    """The reason of our list these words are, so that it is told in the customer's language."""
+    for reason in REASONS.get(action, ()):
+        label = scene.speak(Prompt((Phrase(f"reason-{action.value}-{reason}"),)), scene.language)
+        if plain(words) in (reason, plain(label.text)):
+            return f"{action.value}:{reason}"
+    return words
+
+
+def _customer(scene: Scene, order: Order) -> Contact:
     customer = scene.desk.contact(order.contact_id)
-    if customer is not None:
-        news = Phrase(f"news-{moved.state.value}", {"number": order.number})
-        show = Choice(f"/show={order.id}", Phrase("menu-status"))
-        again = Choice("/officer", Phrase("menu-officer"))
-        scene.tell(customer, Prompt((news, *cards.reason_line(moved)), (show, again)))
+    assert customer is not None, "an order always has its customer"
+    return customer
+
+
+def _tell(scene: Scene, customer: Contact, words: tuple[Value, ...], *choices: Choice) -> None:
+    """Tell the customer; where they have blocked us, the officer learns it at once."""
+    scene.tell(customer, Prompt(words, choices))
+    if not customer.reachable:
+        scene.say(Phrase("staff-unreachable", {"who": customer.called}))
 
 
 def _ask(scene: Scene, who: Authority, order: Order, words: str) -> None:
@@ -98,9 +117,7 @@ def _ask(scene: Scene, who: Authority, order: Order, words: str) -> None:
     if words in ("", "*"):
         _want_words(scene, order, Action.ASK)
         return
-    customer = scene.desk.contact(order.contact_id)
-    if customer is None:
-        return
+    customer = _customer(scene, order)
     scene.desk.note(order, who.officer.name, words)
     talk.open_talk(scene, customer, cards.card_of(order))
     asked: dict[str, Value] = {
@@ -109,7 +126,7 @@ def _ask(scene: Scene, who: Authority, order: Order, words: str) -> None:
         "text": words,
     }
     done = Choice("/done", Phrase("talk-done"))
-    scene.tell(customer, Prompt((Phrase("officer-asks", asked),), (done,)))
+    _tell(scene, customer, (Phrase("officer-asks", asked),), done)
     _audit(scene, who, order, Action.ASK, words)
     cards.refresh(scene, order)
 

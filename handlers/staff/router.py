@@ -31,33 +31,31 @@ def hear(scene: Scene) -> None:
 
 def press(scene: Scene) -> None:
     verb, _, argument = scene.said.press.partition("=")
-    if verb.startswith("!"):
-        decide.pressed(scene, verb[1:])
-    elif verb == "/card" and argument.isdigit():
-        order = scene.desk.order(int(argument))
+    number = int(argument) if argument.isdecimal() and len(argument) < 12 else 0
+    if verb == "/card" and number:
+        order = scene.desk.order(number)
         if authority(scene, "card", None, order) and order is not None:
             cards.refresh(scene, order)
-    elif verb == "/handback" and argument.isdigit():
-        hand_back(scene, scene.desk.contact(int(argument)))
+    elif verb == "/handback" and number:
+        hand_back(scene, scene.desk.contact(number))
     else:
-        decide.pressed(scene, verb)
+        decide.pressed(scene, verb.removeprefix("!"))
 
 
 def reply(scene: Scene, about: str, does: str) -> None:
     """An officer replied to one of our messages; what that was about says what is meant."""
     kind, _, number = about.partition(":")
+    order = scene.desk.order(int(number)) if kind == "order" else None
     if kind in set(Action):
         decide.replied(scene, about)
-    elif kind == "contact":
-        contact = scene.desk.contact(int(number))
+    elif kind == "contact" or (order is not None and does == "handback"):
+        contact = scene.desk.contact(order.contact_id if order else int(number))
         if does == "handback":
             hand_back(scene, contact)
         else:
             answer(scene, contact)
-    elif kind == "order":
-        order = scene.desk.order(int(number))
-        if order is not None:
-            decide.commanded(scene, Action.ASK, f"{order.number} {scene.said.text}")
+    elif order is not None:
+        decide.commanded(scene, Action.ASK, f"{order.number} {scene.said.text}")
     elif staff_chat(scene) is not None:
         scene.say(Phrase("staff-reply-unknown"))
 
@@ -80,7 +78,7 @@ def hand_back(scene: Scene, contact: Contact | None) -> None:
 
 
 def list_orders(scene: Scene) -> None:
-    """The orders that wait for a decision, oldest first, and fresh cards for them."""
+    """The orders that wait for a decision, oldest first."""
     if authority(scene, "orders", None) is None:
         return
     waiting = scene.desk.undecided()[:ORDERS_LISTED]
@@ -116,16 +114,17 @@ def sit(scene: Scene) -> None:
             cards.post(scene, order, [chat])
 
 
-def join(scene: Scene, code: str) -> bool:
-    """A one-time code sent in private makes the sender an officer; false if it is no such code."""
+def join(scene: Scene, code: str) -> None:
+    """A one-time code sent in private makes the sender an officer."""
     role = scene.desk.use_invitation(code, scene.said)
     if role is None:
-        return False
+        scene.desk.audit(_trace(scene, "join", outcome="bad_code"))
+        scene.say(Phrase("bad-code"))
+        return
     officer = scene.desk.appoint(scene.contact, role)
     scene.desk.audit(_trace(scene, "join", officer.id))
     welcome = Phrase("officer-welcome", {"role": Phrase(f"role-{role.value}")})
     scene.say(Prompt((welcome,), (Choice("/menu", Phrase("menu")),)))
-    return True
 
 
 def _trace(

@@ -18,7 +18,7 @@
 < 750 pasang × Rp
 < Total
 > oke tapi harganya berapa?
-< Harga
+< 750 pasang × Rp 3.850 = Rp 2.887.500
 < Sudah benar?
 > ya
 < 001/SO/LAPAS-PDG/

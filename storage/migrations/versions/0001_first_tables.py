@@ -117,8 +117,38 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
-    op.create_index("ix_outbox_card", "outbox", ["channel", "chat", "card", "id"], unique=False)
-    op.create_index("ix_outbox_sent", "outbox", ["channel", "chat", "sent_id"], unique=False)
+    op.create_index(
+        "ix_outbox_card",
+        "outbox",
+        ["channel", "chat", "card", "id"],
+        unique=False,
+        sqlite_where=sa.text("card != ''"),
+        postgresql_where=sa.text("card != ''"),
+    )
+    op.create_index(
+        "ix_outbox_leased",
+        "outbox",
+        ["channel", "lease_until"],
+        unique=False,
+        sqlite_where=sa.text("state = 'leased'"),
+        postgresql_where=sa.text("state = 'leased'"),
+    )
+    op.create_index(
+        "ix_outbox_sent",
+        "outbox",
+        ["channel", "chat", "sent_id"],
+        unique=False,
+        sqlite_where=sa.text("sent_id != ''"),
+        postgresql_where=sa.text("sent_id != ''"),
+    )
+    op.create_index(
+        "ix_outbox_turn",
+        "outbox",
+        ["channel", "lane", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('ready', 'leased')"),
+        postgresql_where=sa.text("state IN ('ready', 'leased')"),
+    )
     op.create_index(
         "ix_outbox_waiting",
         "outbox",
@@ -270,6 +300,12 @@ def keep_audit_as_written() -> None:
                 f"CREATE TRIGGER audit_no_{change.lower()} BEFORE {change} ON audit "
                 "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
             )
+        # REPLACE deletes without a word to the trigger above.
+        op.execute(
+            "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit "
+            "WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) "
+            "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+        )
     else:
         op.execute(
             "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "

@@ -61,13 +61,17 @@ class Pace:
 
 @dataclass
 class Webhook:
-    """The webhook, its queues and its last error."""
+    """The webhook, its queues and its last error.
+
+    `leads_to` plays the proxy in front of a bot: where posts to a public address really go.
+    """
 
     updates: Updates
     clock: Clock
     chance: random.Random
     run_method: Callable[[str, Json], Awaitable[None]]
     pace: Pace = field(default_factory=Pace)
+    leads_to: dict[str, str] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     deliveries: list[Delivery] = field(default_factory=list)
 
@@ -242,7 +246,7 @@ class Webhook:
         headers = {"X-Telegram-Bot-Api-Secret-Token": settings.secret} if settings.secret else {}
         try:
             async with session.post(
-                settings.url,
+                self._behind(settings.url),
                 json=update.as_json(),
                 headers=headers,
                 allow_redirects=False,
@@ -254,6 +258,12 @@ class Webhook:
                 return response.status, int(after) if after.isdigit() else 0
         except (aiohttp.ClientError, TimeoutError):
             return None, 0
+
+    def _behind(self, url: str) -> str:
+        for public, inner in self.leads_to.items():
+            if url.startswith(public):
+                return inner + url.removeprefix(public)
+        return url
 
     async def _run_reply(self, response: aiohttp.ClientResponse) -> None:
         """Bot API: a webhook may answer with one method call; nobody learns its result."""
