@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Locator, expect
 
 from tests.bot.web.look import Side, View, opened
-from tests.stories.worlds import PNG, Running, settings_in
+from tests.stories.worlds import Running, settings_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -80,7 +80,7 @@ async def order_by_buttons(side: Side) -> None:
     await sees(side, "500–999 pasang: Rp 3.550")
     await press(side, "500")
     await sees(side, "gambar logonya")
-    await side.attaches("logo.png", LOGO.read_bytes() if LOGO.exists() else PNG)
+    await side.attaches("logo.png", LOGO.read_bytes())
     await side.field.press("Enter")
     await press(side, "Kota Padang", "secepatnya")
     await sees(side, "hotel atau instansi")

@@ -2,7 +2,7 @@
 
 const WORDS = {
   id: {
-    tagline: "Meja pesanan sandal hotel, dicoba dari tiga sisi",
+    tagline: "Layanan pemesanan bengkel, dicoba dari tiga sisi",
     how: "Cara mencoba",
     language: "EN",
     "language-name": "Show this page's captions in English",
