@@ -58,7 +58,7 @@ const WORDS = {
     "error-large-file": "Berkas itu lebih besar dari 10 MB; mohon kirim yang lebih kecil.",
   },
   en: {
-    tagline: "The ordering desk for hotel slippers, tried from three sides",
+    tagline: "The ordering desk of a workshop, tried from three sides",
     how: "How to try",
     language: "ID",
     "language-name": "Tampilkan keterangan halaman ini dalam bahasa Indonesia",
