@@ -118,9 +118,19 @@ async def ask(
         raise InvalidToken("the token is refused") from error
 
 
+class _Bot(Bot):
+    """The library's bot, which quotes no token where it is refused."""
+
+    async def initialize(self) -> None:
+        try:
+            await super().initialize()
+        except InvalidToken:
+            raise InvalidToken("the token is refused") from None
+
+
 def connect(token: str, api_url: str, file_url: str) -> Bot:
     """A bot that talks through our transport; long polls have one of their own."""
-    return Bot(
+    return _Bot(
         token,
         base_url=api_url,
         base_file_url=file_url,

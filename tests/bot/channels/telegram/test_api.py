@@ -1,5 +1,7 @@
 """The transport: what it sends, how long it waits, and that it never tries twice."""
 
+import traceback
+
 import pytest
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
@@ -47,8 +49,9 @@ async def test_nothing_is_tried_twice(
 
 async def test_a_token_telegram_does_not_know_is_refused_from_the_start(api: BotApi) -> None:
     bot = connect("123456789:another-token-abcdefghijklmnopqrstuv", api.base_url, api.base_file_url)
-    with pytest.raises(InvalidToken):
+    with pytest.raises(InvalidToken) as caught:
         await bot.initialize()
+    assert "another-token" not in "".join(traceback.format_exception(caught.value))
     await bot.shutdown()
 
 

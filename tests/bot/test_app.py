@@ -1,0 +1,200 @@
+"""The program as a whole: what it serves, how it ends, and how it fails to start."""
+
+import asyncio
+import os
+import signal
+import traceback
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
+
+from bot.app import serve
+from bot.pacing import TELEGRAM
+from storage.database import Database
+from tests.doubles.telegram import ApiError, BotApi, Fault, PrivateChat
+from tests.end_to_end.program import rows
+from tests.stories.worlds import (
+    TOKEN,
+    Running,
+    settings_in,
+    telegram_settings,
+    until,
+)
+
+WAITING = "select count(*) from outbox where state <> 'sent'"
+ARRIVED = "select count(*) from inbox where state = 'done'"
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    async with BotApi(token=TOKEN) as api:
+        yield api
+
+
+@pytest.fixture
+async def running(api: BotApi, tmp_path: Path) -> AsyncIterator[Running]:
+    running = Running(telegram_settings(tmp_path, api))
+    await running.start()
+    yield running
+    await running.stop()
+
+
+@pytest.fixture
+def chat(api: BotApi) -> PrivateChat:
+    return api.private(api.user(101, "Dewi Rahasia"))
+
+
+async def page(url: str, path: str) -> tuple[int, str]:
+    async with aiohttp.ClientSession() as session, session.get(url + path) as answer:
+        return answer.status, await answer.text()
+
+
+# What it serves
+
+
+async def test_health_is_well_while_the_database_answers(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await page(running.url, "health") == (200, '{"database":true}')
+
+    async def gone(_: Database) -> bool:
+        return False
+
+    monkeypatch.setattr(Database, "alive", gone)
+    assert await page(running.url, "health") == (503, '{"database":false}')
+
+
+async def test_metrics_are_prometheus_and_hold_no_names(
+    running: Running, chat: PrivateChat
+) -> None:
+    await chat.says("kata-kata rahasia")
+    await chat.wait_text("layanan pemesanan")
+    assert await until(lambda: bool(chat.messages))
+    status, text = await page(running.url, "metrics")
+    assert status == 200
+    families = {f.name: f for f in text_string_to_metric_families(text)}
+    assert families["prokana_arrived"].samples[0].value == 1
+    assert "ahasia" not in text
+    assert "101" not in text
+    labels = {key for f in families.values() for s in f.samples for key in s.labels}
+    assert labels <= {"channel", "le"}
+
+
+@pytest.mark.parametrize("path", ["", "app.js", "telegram", "docs"])
+async def test_beside_a_real_channel_nothing_playful_is_served(running: Running, path: str) -> None:
+    assert (await page(running.url, path))[0] == 404
+
+
+async def test_the_page_to_try_it_on_needs_no_channel(tmp_path: Path) -> None:
+    running = Running(settings_in(tmp_path))
+    await running.start()
+    try:
+        status, text = await page(running.url, "")
+        assert status == 200
+        assert "<html" in text
+    finally:
+        await running.stop()
+
+
+async def test_trying_leaves_the_real_channel_alone(api: BotApi, tmp_path: Path) -> None:
+    ready, stop = asyncio.get_running_loop().create_future(), asyncio.Event()
+    settings = telegram_settings(tmp_path, api)
+    task = asyncio.create_task(serve(settings, try_it=True, ready=ready.set_result, stop=stop))
+    assert (await page(await ready, ""))[0] == 200
+    stop.set()
+    await task
+    assert not api.calls
+
+
+# How it ends
+
+
+async def started(running: Running, chat: PrivateChat) -> None:
+    await running.start()
+    for number in range(6):
+        await chat.says(f"halo {number}")
+
+
+async def test_told_to_stop_it_leaves_the_rest_in_the_outbox_for_the_next_start(
+    api: BotApi, chat: PrivateChat, tmp_path: Path
+) -> None:
+    settings = telegram_settings(tmp_path, api)
+    hurried = Running(settings, TELEGRAM)
+    await started(hurried, chat)
+    assert await until(lambda: rows(tmp_path, ARRIVED) == [(6,)])
+    await hurried.stop()
+    shown = len(chat.messages)
+    assert rows(tmp_path, WAITING) != [(0,)]
+    assert rows(tmp_path, "select count(*) from outbox where state = 'leased'") == [(0,)]
+    again = Running(settings)
+    await again.start()
+    assert await until(lambda: rows(tmp_path, WAITING) == [(0,)])
+    await again.stop()
+    sent = rows(tmp_path, "select count(*), count(distinct sent_id) from outbox")
+    answers = [m for m in chat.messages if m.from_bot]
+    assert sent == [(len(answers), len(answers))]
+    assert len(chat.messages) > shown
+
+
+async def test_a_batch_under_way_is_finished_first(
+    api: BotApi, chat: PrivateChat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = Running(telegram_settings(tmp_path, api))
+    await running.start()
+    write, begun = Database.write, asyncio.Event()
+
+    async def slow(self: Database, unit: object) -> object:
+        begun.set()
+        await asyncio.sleep(0.3)
+        return await write(self, unit)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Database, "write", slow)
+    await chat.says("halo")
+    await begun.wait()
+    await running.stop()
+    assert rows(tmp_path, ARRIVED) == [(1,)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_in_good_order(
+    api: BotApi, chat: PrivateChat, tmp_path: Path, number: signal.Signals
+) -> None:
+    ready = asyncio.get_running_loop().create_future()
+    task = asyncio.create_task(serve(telegram_settings(tmp_path, api), ready=ready.set_result))
+    await ready
+    await chat.says("halo")
+    await chat.wait_text("layanan pemesanan")
+    os.kill(os.getpid(), number)
+    await asyncio.wait_for(task, 10)
+    assert rows(tmp_path, ARRIVED) == [(1,)]
+    assert signal.getsignal(number) is not None
+
+
+async def test_a_token_refused_later_ends_it_too(
+    api: BotApi, chat: PrivateChat, tmp_path: Path
+) -> None:
+    ready = asyncio.get_running_loop().create_future()
+    task = asyncio.create_task(serve(telegram_settings(tmp_path, api), ready=ready.set_result))
+    await ready
+    api.fault("getUpdates", Fault.of(ApiError(401, "Unauthorized")))
+    await chat.says("halo")
+    await asyncio.wait_for(task, 10)
+
+
+# How it fails to start
+
+
+async def test_a_token_telegram_does_not_know_closes_everything(
+    api: BotApi, tmp_path: Path
+) -> None:
+    token = SecretStr("123456789:another-token-abcdefghijklmnopqrstuv")
+    settings = telegram_settings(tmp_path, api).model_copy(update={"telegram_token": token})
+    before = asyncio.all_tasks()
+    with pytest.raises(Exception, match=r".") as caught:
+        await serve(settings, ready=lambda _: pytest.fail("it cannot be ready"))
+    assert "another-token" not in "".join(traceback.format_exception(caught.value))
+    assert asyncio.all_tasks() == before

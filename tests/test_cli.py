@@ -1,0 +1,95 @@
+"""The command line, as it is typed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.settings import PREFIX
+from tests.end_to_end.program import rows, run
+
+SENTENCE = "500 pasang EVA 5 mm all size 29 polos plastik OPP kirim ke Kota Padang secepatnya\n"
+CODE = re.compile(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}")
+
+
+async def test_an_order_is_made_approved_and_asked_for_in_three_terminals(tmp_path: Path) -> None:
+    script = f"{SENTENCE}Hotel Contoh Baru\nDewi Contoh\nYa, pesan\n"
+    code, said, _ = await run(tmp_path, "chat", "--as", "Dewi", typed=script)
+    assert code == 0
+    found = re.search(r"\d{3}/SO/\S+", said)
+    assert found, said
+    assert "HPP" not in said
+
+    code, said, _ = await run(tmp_path, "chat", "--staff", "--as", "Budi", typed="Setujui\n")
+    assert code == 0
+    assert f"{found[0]} · menunggu keputusan" in said
+    assert f"{found[0]} · disetujui" in said
+    assert "HPP" in said
+
+    code, said, _ = await run(tmp_path, "chat", "--as", "Dewi", typed="/status\n")
+    assert code == 0
+    assert f"{found[0]} · disetujui" in said
+    assert rows(tmp_path, "select state, decided_by from orders") == [("approved", "Budi")]
+
+
+async def test_an_invitation_works_once(tmp_path: Path) -> None:
+    code, said, _ = await run(tmp_path, "staff", "invite", "--role", "head")
+    assert code == 0
+    [invitation] = set(CODE.findall(said))
+    assert rows(tmp_path, "select role from invitations") == [("head",)]
+    stored = rows(tmp_path, "select * from invitations")
+    assert invitation not in repr(stored)
+    _, said, _ = await run(tmp_path, "chat", "--as", "Budi", typed=f"{invitation}\n")
+    assert "Selamat bergabung" in said
+    _, said, _ = await run(tmp_path, "chat", "--as", "Andi", typed=f"{invitation}\n")
+    assert "Selamat bergabung" not in said
+    assert rows(tmp_path, "select count(*) from officers") == [(1,)]
+
+
+async def test_every_wrong_setting_is_listed_and_none_is_quoted(tmp_path: Path) -> None:
+    wrong = {"port": "rahasia-1", "telegram_token": "rahasia-2", "staff_language": "xx"}
+    code, said, complaint = await run(tmp_path, "run", **wrong)
+    assert (code, said) == (2, "")
+    lines = complaint.splitlines()
+    assert [line.split()[0] for line in lines] == [
+        "PROKANA_TELEGRAM_TOKEN", "PROKANA_PORT", "PROKANA_STAFF_LANGUAGE",
+    ]  # fmt: skip
+    assert "rahasia" not in complaint
+    assert not (tmp_path / "prokana.db").exists()
+
+
+@pytest.fixture
+def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(f"{PREFIX}DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/prokana.db")
+    monkeypatch.setenv(f"{PREFIX}PORT", "not a port")
+
+
+@pytest.mark.usefixtures("_settings")
+def test_help_is_given_whatever_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--help"], ["run", "--help"], ["chat", "--help"], ["staff", "invite", "-h"]):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert all(word in shown for word in ("run", "chat", "staff", "check", "--staff", "--role"))
+
+
+@pytest.mark.usefixtures("_settings")
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["staff"], ["staff", "invite", "--role", "x"]]
+)
+def test_what_is_no_command_is_explained(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: prokana" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_settings")
+def test_a_wrong_setting_ends_every_command_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 2
+    assert f"{PREFIX}PORT" in capsys.readouterr().err
