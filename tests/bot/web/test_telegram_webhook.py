@@ -6,9 +6,11 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import aiohttp
 import pytest
+import pytest_asyncio
 import uvicorn
 
 from bot.channels.telegram.polling import Updates
@@ -36,6 +38,9 @@ class Inbox:
     """An intake whose commits a test can hold up or spoil."""
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
         self.kept: list[Arrival] = []
         self.answered: list[str] = []
         self.gate = asyncio.Event()
@@ -52,29 +57,41 @@ class Inbox:
         self.answered.append(callback)
 
 
-@pytest.fixture
-def inbox() -> Inbox:
-    return Inbox()
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+"""One server stands for all tests; each finds its inbox empty."""
 
 
-@pytest.fixture
-async def url(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[str]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def standing() -> AsyncIterator[tuple[str, Inbox]]:
     async def well() -> dict[str, bool]:
         return {"database": True}
 
+    inbox = Inbox()
     incoming = Updates(inbox, inbox.take, lambda: NOW, "prokana_bot")  # type: ignore[arg-type]
     app = web_app(Metrics(), well, [webhook(incoming, SECRET)])
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, lifespan="off"))
-    monkeypatch.setattr(server, "capture_signals", nullcontext)
-    task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    await task
+    with patch.object(server, "capture_signals", nullcontext):
+        task = asyncio.create_task(server.serve())
+        while not server.started:
+            await asyncio.sleep(0.01)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", inbox
+        server.should_exit = True
+        await task
 
 
 @pytest.fixture
+def url(standing: tuple[str, Inbox]) -> str:
+    return standing[0]
+
+
+@pytest.fixture
+def inbox(standing: tuple[str, Inbox]) -> Inbox:
+    inbox = standing[1]
+    inbox.forget()
+    return inbox
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def client(url: str) -> AsyncIterator[aiohttp.ClientSession]:
     connector = aiohttp.TCPConnector(force_close=True)
     async with aiohttp.ClientSession(url, connector=connector) as session:
