@@ -1,6 +1,7 @@
 """The program as a whole: what it serves, how it ends, and how it fails to start."""
 
 import asyncio
+import json
 import os
 import signal
 import traceback
@@ -14,6 +15,7 @@ from pydantic import SecretStr
 
 from bot.app import serve
 from bot.pacing import TELEGRAM
+from bot.web.telegram import SECRET_HEADER
 from storage.database import Database
 from tests.doubles.telegram import ApiError, BotApi, Fault, PrivateChat
 from tests.end_to_end.program import rows
@@ -25,6 +27,8 @@ from tests.stories.worlds import (
     until,
 )
 
+PUBLIC = "https://pesan.example.id"
+SECRET = "rahasia-webhook"
 WAITING = "select count(*) from outbox where state <> 'sent'"
 ARRIVED = "select count(*) from inbox where state = 'done'"
 
@@ -198,3 +202,53 @@ async def test_a_token_telegram_does_not_know_closes_everything(
         await serve(settings, ready=lambda _: pytest.fail("it cannot be ready"))
     assert "another-token" not in "".join(traceback.format_exception(caught.value))
     assert asyncio.all_tasks() == before
+
+
+# By webhook
+
+
+@pytest.fixture
+async def hooked(api: BotApi, tmp_path: Path) -> AsyncIterator[Running]:
+    hook = {
+        "telegram_mode": "webhook",
+        "telegram_webhook_secret": SecretStr(SECRET),
+        "public_url": PUBLIC,
+    }
+    running = Running(telegram_settings(tmp_path, api, **hook))
+    await running.start()
+    api.webhook.leads_to[PUBLIC] = running.url.rstrip("/")
+    yield running
+    await running.stop()
+
+
+async def post(url: str, body: str, secret: str = SECRET) -> int:
+    posted = {"url": f"{url}telegram", "data": body, "headers": {SECRET_HEADER: secret}}
+    async with aiohttp.ClientSession() as session, session.post(**posted) as answer:
+        return answer.status
+
+
+async def test_an_update_that_comes_twice_has_one_effect(
+    hooked: Running, chat: PrivateChat, api: BotApi, tmp_path: Path
+) -> None:
+    await chat.says("halo")
+    [update] = api.updates.waiting()
+    body = json.dumps(update.as_json())
+    assert await asyncio.gather(*(post(hooked.url, body) for _ in range(5))) == [200] * 5
+    await api.updates.drained()
+    assert await until(lambda: rows(tmp_path, WAITING) == [(0,)])
+    assert rows(tmp_path, ARRIVED) == [(1,)]
+    assert len([m for m in chat.messages if m.from_bot]) == 1
+
+
+async def test_who_does_not_know_the_secret_leaves_no_row(hooked: Running, tmp_path: Path) -> None:
+    assert await post(hooked.url, '{"update_id": 1}', "geheim") == 403
+    assert rows(tmp_path, "select count(*) from inbox") == [(0,)]
+
+
+async def test_what_is_no_update_is_kept_aside_and_counted(hooked: Running, tmp_path: Path) -> None:
+    for body in ("[]", "7", '"\\ud83d"', '{"update_id": 5, "message": {"date": 1e99}}'):
+        assert await post(hooked.url, body) == 200
+    aside = rows(tmp_path, "select state, error from inbox")
+    assert [state for state, _ in aside] == ["aside"] * 4
+    assert all(error for _, error in aside)
+    assert "prokana_set_aside_total 4.0" in (await page(hooked.url, "metrics"))[1]

@@ -1,12 +1,14 @@
 """A bot connected to the Bot API double, and a chat to write into."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from telegram import Bot
 
 from bot.channels.telegram.api import connect
-from tests.doubles.telegram import BotApi, PrivateChat
+from tests.bot.channels.telegram.way import Way
+from tests.doubles.telegram import BotApi, Group, PrivateChat
 
 TOKEN = "123456789:TEST-token-of-the-double-abcdefghijk"
 
@@ -30,3 +32,13 @@ async def chat(api: BotApi) -> PrivateChat:
     chat = api.private(api.user(101, "Dewi"))
     await chat.starts()
     return chat
+
+
+@pytest.fixture
+def way(bot: Bot, tmp_path: Path) -> Way:
+    return Way(bot, tmp_path)
+
+
+@pytest.fixture
+def group(api: BotApi) -> Group:
+    return api.group(-500, "Petugas", members=[api.user(202, "Budi")])

@@ -1,57 +1,28 @@
 """What each kind of update is to the desk, and that no update at all can stall it."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from bot.channels.telegram.updates import arrival, arrivals, callback_id, update_id
 from handlers.messages import Address, Attachment, Joined, Moved, Reach, Said
-
-NOW = datetime(2025, 12, 1, 3, 0, tzinfo=UTC)
-SENT = datetime(2025, 12, 1, 2, 59, 58, tzinfo=UTC)
-DEWI = {"id": 101, "is_bot": False, "first_name": "Dewi", "language_code": "id-ID"}
-PRIVATE = {"id": 101, "type": "private", "first_name": "Dewi"}
-GROUP = {"id": -500, "type": "group", "title": "Petugas"}
-SUPERGROUP = {"id": -1_000_000_000_500, "type": "supergroup", "title": "Petugas"}
-BOT = {"id": 9, "is_bot": True, "first_name": "Prokana", "username": "prokana_bot"}
-
-
-def update(kind: str, content: dict[str, Any], key: int = 7) -> JsonValue:
-    return {"update_id": key, kind: content}
-
-
-def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> JsonValue:
-    base = {"message_id": 33, "date": int(SENT.timestamp()), "chat": chat, "from": DEWI}
-    return update("message", {**base, **content})
-
-
-def heard(raw: JsonValue) -> Any:
-    found = arrival(raw, NOW, "prokana_bot")
-    assert not found.problem, found.problem
-    return found.heard
-
-
-def said(raw: JsonValue) -> Said:
-    found = heard(raw)
-    assert isinstance(found, Said)
-    return found
-
-
-def member(status: str, **more: object) -> dict[str, Any]:
-    return {"status": status, "user": DEWI, **more}
-
-
-def changed(chat: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    old = member("left")
-    date = int(SENT.timestamp())
-    return {
-        "chat": chat, "from": DEWI, "date": date, "old_chat_member": old, "new_chat_member": new,
-    }  # fmt: skip
+from tests.bot.channels.telegram.raw import (
+    BOT,
+    DEWI,
+    GROUP,
+    NOW,
+    PRIVATE,
+    SENT,
+    SUPERGROUP,
+    changed,
+    heard,
+    member,
+    message,
+    said,
+    update,
+)
 
 
 def test_a_private_message_is_what_its_sender_said() -> None:
@@ -312,92 +283,3 @@ def test_a_group_that_moves_says_so_in_both_its_chats(
 def test_other_kinds_of_update_are_kept_and_say_nothing(kind: str) -> None:
     found = arrival(update(kind, {"anything": [1, 2, 3]}), NOW)
     assert (found.heard, found.problem, found.ext_id) == (None, "", "7")
-
-
-# What cannot be read
-
-
-@pytest.mark.parametrize(
-    ("raw", "why"),
-    [
-        ({"update_id": 7, "message": {"chat": 5}}, "message.message_id"),
-        (message({"type": "private"}, text="halo"), "message.chat.id"),
-        (message(text=["halo"]), "message.text"),
-        (message(date=10**18, text="halo"), "message.date"),
-        (message(date=-1, text="halo"), "message.date"),
-        ({"message": {}}, "update_id"),
-        ({"update_id": "7"}, "update_id"),
-        ({"update_id": True}, "update_id"),
-        ([], "valid"),
-        (None, "valid"),
-    ],
-)
-def test_what_cannot_be_read_is_set_aside_with_a_reason(raw: JsonValue, why: str) -> None:
-    found = arrival(raw, NOW)
-    assert found.heard is None
-    assert found.problem.startswith("cannot be read: ")
-    assert why in found.problem
-    assert json.loads(found.body) == raw
-
-
-def test_the_reason_quotes_nothing_a_person_wrote() -> None:
-    assert "0812" not in arrival(message(text=["0812 3456"]), NOW).problem
-
-
-def test_what_is_set_aside_has_the_same_key_whenever_it_comes() -> None:
-    assert arrival({"update_id": 7, "message": 1}, NOW).ext_id == "7"
-    first, again = (arrival([1, "x"], NOW).ext_id for _ in range(2))
-    assert first == again
-    assert first != arrival([2, "x"], NOW).ext_id
-    assert len(first) <= 140
-
-
-def test_half_a_sign_costs_nobody_their_message() -> None:
-    found = arrival(message(text="halo \ud83d", **{"from": {**DEWI, "first_name": "D\x00"}}), NOW)
-    assert isinstance(found.heard, Said)
-    assert (found.heard.text, found.heard.name) == ("halo \ufffd", "D\ufffd")
-    assert json.loads(found.body)["message"]["text"] == "halo \ud83d"
-    found.body.encode()
-
-
-def test_a_nest_too_deep_to_write_down_is_set_aside() -> None:
-    deep: JsonValue = []
-    for _ in range(5000):
-        deep = [deep]
-    found = arrival({"update_id": 7, "message": deep}, NOW)
-    assert (found.ext_id, found.heard) == ("7", None)
-    assert "nested" in found.problem
-
-
-NUMBERS = st.integers() | st.floats() | st.booleans()
-VALUES: st.SearchStrategy[Any] = st.recursive(
-    st.none() | NUMBERS | st.text(st.characters(), max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
-    max_leaves=12,
-)
-KEYS = (
-    "message_id", "date", "chat", "from", "text", "caption", "photo", "document", "id", "type",
-    "reply_to_message", "migrate_to_chat_id", "new_chat_members", "left_chat_member", "data",
-    "sender_chat", "first_name", "file_id", "message", "new_chat_member", "user", "status",
-)  # fmt: skip
-UPDATE_LIKE = st.fixed_dictionaries(
-    {"update_id": st.integers() | VALUES},
-    optional={
-        kind: st.dictionaries(st.sampled_from(KEYS), VALUES | st.sampled_from([DEWI, GROUP]))
-        for kind in ("message", "callback_query", "my_chat_member", "chat_member")
-    },
-)
-ALMOST = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=2).map(lambda d: message(**d))
-
-
-@given(VALUES | UPDATE_LIKE | ALMOST)
-@example({"update_id": 1, "message": {"date": 10**30}})
-@example("\ud800")
-def test_no_json_value_can_stall_the_desk(raw: Any) -> None:
-    for found in arrivals(raw, NOW, "prokana_bot"):
-        assert len(found.ext_id) > 0
-        found.body.encode()
-        assert not (found.heard and found.problem)
-    callback_id(raw)
-    key = update_id(raw)
-    assert key is None or arrival(raw, NOW).ext_id == str(key)
