@@ -196,16 +196,20 @@ def _defers(tokens: Sequence[Token]) -> bool:
     said = {token.word for token in tokens}
     for i, token in enumerate(tokens):
         wants = word_at(tokens, i - 1) in words.WANTS_TO_ASK
-        if stems(token.word) & words.THINK and not wants and said & (words.FIRST | words.SELF):
+        if wants and stems(token.word) & words.ASK:
+            continue
+        if stems(token.word) & words.THINK and said & (words.FIRST | words.SELF):
             return True
-        if stems(token.word) & words.CHECK and not wants and said & words.FIRST:
+        if stems(token.word) & words.CHECK and said & words.FIRST:
             return True
         if token.word in words.NOT_FIRST and word_at(tokens, i + 1) in ("dulu", "lu"):
             return True
     later = said & words.LATER
-    if not later or (later <= words.LATER_ALONE and not said & words.FIRST - later):
+    softened = said & (words.FIRST | words.ONLY) - later
+    if not later or (later <= words.LATER_ALONE and not softened):
         return False
-    rest = [t for t in tokens if t.word not in words.LATER | words.FIRST]
+    known = words.LATER | words.FIRST | words.SELF | words.CHECK
+    rest = [t for t in tokens if t.word not in known]
     return _covered(rest) or not rest
 
 
@@ -262,7 +266,7 @@ def _known(tokens: Sequence[Token], i: int) -> tuple[Consent | None, int]:
         return Consent.NO, length + _agreed(tokens, i + length)
     if token.word in words.NO:
         return Consent.NO, 1 + _agreed(tokens, i + 1)
-    if token.word in words.YES or token.word in words.YES_WEAK:
+    if token.word in words.YES_WEAK or stems(token.word) & words.YES:
         return Consent.YES, 1
     if token.word in words.AROUND or token.kind is Kind.MARK or _is_name(tokens, i):
         return None, 1

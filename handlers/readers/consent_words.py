@@ -22,15 +22,15 @@ YES_PHRASES = phrases(
     "tidak ba a | tidak apo apo | no problem | no problems | no worries | not a problem | "
     "no objection | no issue | tidak ada masalah | tidak keberatan | go ahead | go for it | "
     "sounds good | looks good | all good | all right | thats right | thats correct | "
-    "that is correct | that is right | thats fine | thats ok | that works | works for me | "
-    "of course | i agree | i confirm | we agree | we confirm | yes please | please proceed | "
-    "proceed | please do | lets go | lets do it | do it | with pleasure | why not | gas keun | "
-    "sami mawon | jadi pesan | jadi order | tetap jadi | ya sudah | ya udah | yo wes | "
-    "sudah benar | sudah betul | sudah sesuai | sudah pas | sudah cocok | sudah oke | "
-    "alah batua | alah sasuai | lah batua | tidak jadi masalah | good to go | im ok | its ok | "
-    "it is correct | its correct | is fine | lakukan saja | kirim aja | kirim saja | buat saja | "
-    "saya setuju | kami setuju | apa boleh buat | harga segitu | harganya cocok | harganya ok | "
-    "all correct | everything is correct | everything correct"
+    "that is correct | that is right | thats fine | thats ok | that works | that works for us | "
+    "works for me | of course | i agree | i confirm | we agree | we confirm | yes please | "
+    "please proceed | proceed | please do | lets go | lets do it | do it | with pleasure | "
+    "why not | gas keun | sami mawon | jadi pesan | jadi order | tetap jadi | ya sudah | "
+    "ya udah | yo wes | sudah benar | sudah betul | sudah sesuai | sudah pas | sudah cocok | "
+    "sudah oke | alah batua | alah sasuai | lah batua | tidak jadi masalah | good to go | im ok | "
+    "its ok | it is correct | its correct | is fine | lakukan saja | kirim aja | kirim saja | "
+    "buat saja | saya setuju | kami setuju | apa boleh buat | harga segitu | harganya cocok | "
+    "harganya ok | all correct | everything is correct | everything correct"
 )
 NO_PHRASES = phrases(
     "tidak usah | tidak perlu | tidak paralu | jangan | jgn | jan | alun | belum | blm | belom | "
@@ -127,13 +127,16 @@ THINK = lexicon(
     "koordinasikan kabari kabarin dikabari kabarkan ngabarin laporkan lapor dirundingkan think "
     "discuss consult ask hubungi bicarakan omongin obrolin infokan kabar rembuk"
 )
+ASK = lexicon("tanya tanyakan tanyo nanya ask")
+ONLY = lexicon("aja saja ajo")
 CHECK = lexicon(
     "cek ngecek check lihat liat caliak hitung itung konfirmasi confirm pelajari review"
 )
 FIRST = lexicon("dulu dl lu first nanti besok later bsk tomorrow ntar dahulu beko soon")
 SELF = lexicon(
-    "saya kami kita aku gw awak ambo gm atasan bos boss manager manajer owner pimpinan i we ill "
-    "bapak tim purchasing keuangan finance management manajemen direktur my lemme me"
+    "masih still saya kami kita aku gw awak ambo gm atasan bos boss manager manajer owner "
+    "pimpinan i we ill bapak tim purchasing keuangan finance management manajemen direktur my "
+    "lemme me"
 )
 DEFER_PHRASES = phrases(
     "let me check | let me think | get back to you | not now | not right now | maybe later | "

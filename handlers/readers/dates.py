@@ -1,7 +1,7 @@
 """When something is wanted: a day, several, or a question to ask back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handlers.readers import date_words as words
@@ -142,7 +142,7 @@ def _placed(holiday: str, side: Side, days: int, today: date, holidays: Calendar
 def choose(tokens: Sequence[Token], found: Sequence[Seen], today: date) -> DateReading | None:
     """Of several dates the one that was meant; those that stay in doubt become one range."""
     kept = [seen for seen in found if word_at(tokens, seen.start - 1) not in words.NEGATED]
-    kept = _without_decoration(kept)
+    kept = _narrowed(_without_decoration(kept))
     wanted = [seen for seen in kept if _is_wanted(tokens, seen)]
     kept = wanted or kept
     ahead = [seen for seen in kept if not isinstance(seen.reading, PastDay)]
@@ -178,6 +178,27 @@ def _without_decoration(found: Sequence[Seen]) -> list[Seen]:
             and seen.reading.day.isoweekday() in days
         )
     ]
+
+
+def _narrowed(found: Sequence[Seen]) -> list[Seen]:
+    """'minggu depan hari senin' is one Monday, 'bulan depan tgl 5' one fifth."""
+    ranges = [seen.reading for seen in found if isinstance(seen.reading, DayRange)]
+    for seen in found:
+        for whole in ranges if isinstance(seen.reading, Day) else ():
+            if inside := _inside(seen, whole):
+                return [replace(seen, reading=Day(inside))]
+    return list(found)
+
+
+def _inside(seen: Seen, whole: DayRange) -> date | None:
+    assert isinstance(seen.reading, Day)
+    day = seen.reading.day
+    length = (whole.last - whole.first).days
+    if seen.is_weekday and length == 6:
+        return whole.first + timedelta(days=day.weekday())
+    if whole.first.day == 1 and 27 <= length <= 30 and seen.end - seen.start == 2:
+        return whole.first + timedelta(days=day.day - 1)
+    return None
 
 
 def _is_wanted(tokens: Sequence[Token], seen: Seen) -> bool:

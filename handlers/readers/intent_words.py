@@ -14,6 +14,10 @@ FORCED = phrases(
     "who made | siapo nan buek | yang membuat siapa | buatan siapa | siapa yang mengerjakan | "
     "siapa yang ngerjain"
 )
+WORKERS = lexicon("pekerja worker workers buruh labourers laborers makers pembuat pekerjo karyawan")
+FAIR = lexicon(
+    "paksa bayar upah gaji premi sukarela paid forced fairly fair wage wages voluntary hak"
+)
 WORK = lexicon(
     "kerja karajo sukarela paksa bayar upah gaji premi hak latih dapat dapek untung jam "
     "eksploitasi forced paid pay voluntary voluntarily wage wages treated work working labor "
@@ -34,6 +38,7 @@ STORED = lexicon(
     "safe keep kept who what do sold protect lindung rahasia disimpan mengakses akses access "
     "dimana why kenapa proses bocor lihat jaga kemana collect olah tujuan sebar"
 )
+SAFE = lexicon("aman simpan pakai guna bocor jual safe rahasia used stored share secure sebar")
 PRIVACY = lexicon("privasi privacy pdp gdpr")
 
 STOP = lexicon("stop berhenti henti hentikan setop unsubscribe unsub berenti quit brenti stopin")
@@ -42,9 +47,11 @@ NOT = lexicon(
     "malas batalkan hapus nonaktifkan keluar keluarkan cukup"
 )
 PROMO = lexicon(
-    "promo promosi iklan broadcast newsletter spam penawaran promotion promotions ads marketing "
-    "blast siaran siarkan mailing subscription langganan promonya"
+    "advertising adverts advert advertisement promo promosi iklan broadcast newsletter spam "
+    "penawaran promotion promotions ads marketing blast siaran siarkan mailing subscription "
+    "langganan promonya"
 )
+LEAVES = lexicon("keluar keluarkan hapus matikan nonaktifkan remove leave cabut")
 SENDS = lexicon(
     "kirim terima dapat send receive get sending messages pesan message kontak hubungi mau lagi "
     "more"
@@ -100,16 +107,17 @@ DAMAGE = lexicon(
     "ripped cracked"
 )
 DAMAGE_PHRASES = phrases(
-    "tidak sesuai | tidak sasuai | not as ordered | came off | coming off | came apart | "
-    "fell apart | falling apart | wrong size | wrong color | wrong colour | wrong order | "
-    "wrong item | wrong items | wrong logo | salah kirim | salah warna | salah ukuran | "
-    "salah logo | salah barang | salah jumlah | salah cetak | salah sablon | kurang jumlah | "
-    "jumlahnya kurang | barangnya kurang | barang kurang | isinya kurang | isi kurang | "
-    "kurang kirim | bau lem | smells of glue | bad quality | poor quality | kualitas buruk | "
-    "kualitasnya buruk | belum diganti | minta ganti | tukar barang | minta tukar | not happy | "
-    "tidak puas | missing pairs | pairs missing | are missing | is missing | tidak rancak | "
-    "kualitas menurun | kualitasnya turun | kualitas turun | not good | too thin | terlambat | "
-    "telat | lambat sekali | lama sekali | kiri semua | both left | datang kurang | cacek"
+    "tidak lengkap | kurang lengkap | not complete | incomplete | tidak sesuai | tidak sasuai | "
+    "not as ordered | came off | coming off | came apart | fell apart | falling apart | "
+    "wrong size | wrong color | wrong colour | wrong order | wrong item | wrong items | "
+    "wrong logo | salah kirim | salah warna | salah ukuran | salah logo | salah barang | "
+    "salah jumlah | salah cetak | salah sablon | kurang jumlah | jumlahnya kurang | "
+    "barangnya kurang | barang kurang | isinya kurang | isi kurang | kurang kirim | bau lem | "
+    "smells of glue | bad quality | poor quality | kualitas buruk | kualitasnya buruk | "
+    "belum diganti | minta ganti | tukar barang | minta tukar | not happy | tidak puas | "
+    "missing pairs | pairs missing | are missing | is missing | tidak rancak | kualitas menurun | "
+    "kualitasnya turun | kualitas turun | not good | too thin | terlambat | telat | "
+    "lambat sekali | lama sekali | kiri semua | both left | datang kurang | cacek"
 )
 SHORT = lexicon("kurang short")
 ARRIVED = lexicon("datang terima sampai tibo tiba received arrived delivered diterima nyampe")
@@ -163,6 +171,7 @@ HOW = lexicon(
 )
 CARD = phrases("kartu kredit | credit card | credit cards | bank transfer | e wallet")
 
+PAID_AFTER = lexicon("setelah stlh sesudah after belakangan kemudian hari days later kudian")
 TAX = lexicon("pajak ppn pph npwp tax vat pkp efaktur taxes")
 PAPERS = lexicon("invoice invoce kwitansi kuitansi faktur nota bast tagihan inv")
 
@@ -274,6 +283,7 @@ WANTS = lexicon(
     "mau minta want ingin pengen nio would like mintak cari nyari mencari looking ambil get take"
 )
 THINGS = lexicon("sandal sendal slipper slippers sandals selop")
+NOUNS = lexicon("pesanan orderan pasanan")
 STORY = lexicon("cerita kisah story kisahnya ceritanya sejarah profil profile video history")
 HOW_MADE = phrases(
     "how is it made | how are they made | proses pembuatan | proses produksi | cara buatnya | "
@@ -316,6 +326,6 @@ LONG = frozenset(
         *(PERSON, QUALITY, PROMO, PACKING, PRISONER, STOP, DATA, ORDERED),
     )
     for word in words
-    if len(word) >= 6
+    if len(word) >= 7
 )
 """Words long enough that one wrong letter still leaves no doubt."""

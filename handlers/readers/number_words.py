@@ -95,7 +95,7 @@ _TYPED_WRONG = lexicon("sembilan sambilan delapan salapan tujuah puluah ratuih h
 _TYPED_WRONG |= lexicon("twenty ratus belas puluh")
 _RIGHT_AS_THEY_ARE = lexicon("balas beras batas belah bekas ratusan puluhan belasan")
 
-_LONGEST = 40
+_LONGEST = 64
 
 
 @lru_cache(maxsize=4096)
@@ -133,12 +133,16 @@ _AFTER_SE = {
 
 
 def _cut(word: str) -> tuple[Piece, ...]:
-    """Cut a compound into known morphemes, leaving nothing over; longest piece first."""
+    """Cut a compound into known morphemes, leaving nothing over; longest piece first.
+
+    Two may share a letter, for folding has made one s of the two in 'seratussatu'.
+    """
     best: dict[int, tuple[Piece, ...]] = {len(word): ()}
     for at in range(len(word) - 1, -1, -1):
         for end in range(len(word), at, -1):
-            if end in best and (found := _piece(word, at, end)):
-                best[at] = (*found, *best[end])
+            rest = best.get(end, best.get(end - 1) if end - 1 > at else None)
+            if rest is not None and (found := _piece(word, at, end)):
+                best[at] = (*found, *rest)
                 break
     cut = best.get(0, ())
     return cut if len(cut) > 1 and cut[0].part in (Part.DIGIT, Part.HALF) else ()

@@ -142,7 +142,7 @@ class _Sum:
         return Number(
             value=self.value,
             figures=self.figures if self.steps == 1 else None,
-            scale=self.scale if self.total else 1,
+            scale=self.scale if self.total else 100 if self.last is Part.HUNDRED else 1,
             approximate=self.approximate,
             is_half=only_half and self.steps == 1,
         )
@@ -173,7 +173,7 @@ def _take(total: _Sum, tokens: Sequence[Token], i: int) -> int:
         return _take_an(total, tokens, i)
     if connecting := _connecting(total, tokens, i):
         return connecting
-    if token.word == "one" and not _counts(tokens, i):
+    if token.word == "one" and total.is_fresh and not _counts(tokens, i):
         return 0
     return _take_word(total, token.word)
 

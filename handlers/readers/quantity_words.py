@@ -155,10 +155,10 @@ ENOUGH = phrases(
     "sesuai kamar | sabanyak kamar | per kamar | sejumlah kamar"
 )
 SOME = phrases(
-    "beberapa | bbrp | brp pasang aja | sejumlah | several | a few | few | some | couple | "
-    "puluhan | ratusan | ribuan | belasan | lusinan | kodian | dozens | hundreds | thousands | "
-    "sedikit | dikit | saketek | sakatek | lumayan banyak | agak banyak | banyak | many | lots | "
-    "a lot"
+    "beberapa | sekian | bbrp | brp pasang aja | sejumlah | several | a few | few | some | "
+    "couple | puluhan | ratusan | ribuan | belasan | lusinan | kodian | dozens | hundreds | "
+    "thousands | sedikit | dikit | saketek | sakatek | lumayan banyak | agak banyak | banyak | "
+    "many | lots | a lot"
 )
 UNSURE = phrases(
     "terserah | belum tau | belum tahu | blm tau | blm tahu | tidak tahu | tidak tau | not sure | "
@@ -167,6 +167,7 @@ UNSURE = phrases(
 )
 
 PER = lexicon("per / tiap setiap tiok each every a an @ utk")
+NOT_A_BOX_BEFORE = lexicon("in per with pairs pair into for")
 EACH = phrases("masing masing | masing masingnya | each | apiece | surang ciek")
 GETS = lexicon(
     "isi isinya berisi dapat dpt butuh perlu pakai dikasih diberi disediakan kebagian gets get "

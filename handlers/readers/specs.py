@@ -20,6 +20,7 @@ from handlers.readers.spec_words import (
     WITH,
     WITHOUT,
 )
+from handlers.readers.stems import stems
 from handlers.readers.text import Token, clean, mask, phrase_at, tokenize, word_at
 from handlers.readers.units import PAIRS, SPANS, Units
 
@@ -192,7 +193,11 @@ def _candidates(
     yield from index.get(text, ())
     if text.endswith("mm"):
         return
-    if text not in index and len(text) >= 6 and text.isalpha():
+    if text in index or not text.isalpha():
+        return
+    if known := [stem for stem in stems(text) if len(stem) >= 4 and stem in index]:
+        yield from (((text, *p[0][1:]), *p[1:]) for p in index[max(known, key=len)])
+    elif len(text) >= 6:
         for word, phrases in index.items():
             if word[0] == text[0] and len(word) >= 6 and OSA.distance(word, text) == 1:
                 yield from (((text, *p[0][1:]), *p[1:]) for p in phrases)

@@ -10,6 +10,7 @@ from handlers.readers.text import Token
 _ENDINGS = ("nya", "nyo", "ya", "kah", "lah", "pun", "kan", "in", "an", "i", "s")
 _BEGINNINGS = (
     *("meng", "menge", "mem", "men", "me", "ber", "di", "ter", "peng", "pem", "pen", "pe"),
+    *("per", "diper", "memper"),
     *("ng", "ba", "ma", "ka"),
 )
 _SHORTEST = 3
@@ -41,7 +42,7 @@ def all_stems(tokens: Iterable[Token]) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def nearest(word: str, known: frozenset[str]) -> str | None:
     """The one long word of ours that a slip of the finger turns into this one."""
-    if not 6 <= len(word) <= _LONGEST:
+    if not 7 <= len(word) <= _LONGEST:
         return None
     close = [w for w in sorted(known) if w[0] == word[0] and OSA.distance(w, word) <= 1]
     return close[0] if len(close) == 1 else None

@@ -103,13 +103,15 @@ def _counted(tokens: Sequence[Token], bare: Term, size: int, end: int, units: Un
 
 
 def _one_dozen(tokens: Sequence[Token], at: int, units: Units) -> Term | None:
-    """'a dozen', 'another gross'; but 'a pair' is mostly said of its price."""
+    """'a dozen', 'another gross', 'a box'; but 'a pair' is mostly said of its price."""
     if word_at(tokens, at) not in A | {"another"}:
         return None
+    one = Term(Sort.BARE, Fraction(1), Fraction(1), at, at + 1)
+    if is_box(tokens, at + 1, units) and word_at(tokens, at - 1) not in words.NOT_A_BOX_BEFORE:
+        return replace(one, sort=Sort.BOXES, end=at + 2)
     found = units.at(tokens, at + 1)
     if found is None or found[0] == 1:
         return None
-    one = Term(Sort.BARE, Fraction(1), Fraction(1), at, at + 1)
     return _counted(tokens, one, found[0], at + 1 + found[1], units)
 
 

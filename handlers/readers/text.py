@@ -8,6 +8,7 @@ from enum import Enum
 from fractions import Fraction
 
 LONGEST = 2_000
+MOST_TOKENS = 500
 HOLE = "\ue000"
 
 _PLAIN = str.maketrans(
@@ -130,7 +131,10 @@ def phrases(lines: str) -> Phrases:
 
 
 def tokenize(cleaned: str) -> list[Token]:
-    """Cut cleaned text; 'apa2' becomes the word twice and a hyphen before a letter vanishes."""
+    """Cut cleaned text; 'apa2' becomes the word twice and a hyphen before a letter vanishes.
+
+    No sentence has more than MOST_TOKENS; what comes after them is not looked at.
+    """
     tokens: list[Token] = []
     inside = {match.start() for match in _JOINING_HYPHEN.finditer(cleaned)}
     end = -1
@@ -141,6 +145,8 @@ def tokenize(cleaned: str) -> list[Token]:
         glued = match.start() == end
         end = match.end()
         tokens.extend(_tokens_of(match, glued=glued))
+        if len(tokens) >= MOST_TOKENS:
+            break
     return tokens
 
 

@@ -85,7 +85,7 @@ def _single(words: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _means(word: str, ours: tuple[str, ...]) -> bool:
     """Whether a word is one of ours typed in haste: 'pasnag', or without its vowels, 'psng'."""
-    if not 3 <= len(word) <= 12 or word in _NOT_A_TYPO:
+    if not 2 <= len(word) <= 12 or word in _NOT_A_TYPO:
         return False
     return any(
         right[0] == word[0] and (_is_slip(word, right) or _is_skeleton(word, right))
@@ -99,7 +99,9 @@ def _is_slip(word: str, right: str) -> bool:
 
 
 def _is_skeleton(word: str, right: str) -> bool:
-    """Vowels left out, nothing added: 'psng'; with no vowel at all, consonants too: 'psg'."""
+    """Vowels left out, nothing added: 'psng'; with no vowel at all, consonants too: 'psg', 'ps'."""
+    if _consonants(right).startswith(word):
+        return True
     letters = iter(right)
     if word[-1] != right[-1] or not all(letter in letters for letter in word):
         return False

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from handlers.readers.negation import plain_no
+from handlers.readers.stems import stems
 from handlers.readers.text import clean, lexicon, phrases, says, tokenize
 
 _HASTY = lexicon(
@@ -42,7 +43,7 @@ def read_urgency(text: str) -> Urgency | None:
     if says(tokens, _QUICK):
         return Urgency.URGENT
     for i, token in enumerate(tokens):
-        if token.word in _HASTY:
+        if stems(token.word) & _HASTY:
             refused = any(before.word in _NOT for before in tokens[max(0, i - 3) : i])
             return Urgency.RELAXED if refused else Urgency.URGENT
     return None
