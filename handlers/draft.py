@@ -1,5 +1,7 @@
 """The draft in a chat: presses and words while a form is open."""
 
+from dataclasses import replace
+
 from handlers import customer, forms, quote
 from handlers.desk import Kept
 from handlers.forms import Answer, Question, Turn
@@ -84,6 +86,7 @@ def resume(scene: Scene) -> None:
 
 def listen(scene: Scene, kept: Kept, text: str) -> None:
     """Words while a form is open: moving about, a question in between, a decision, or answers."""
+    kept = replace(kept, dialog=forms.restore(scene.form, kept.dialog))
     answered = read_answer(text, scene.shop.units)
     question = forms.current(scene.form, kept.dialog)
     verb = next((verb for verb, words in NAVIGATION.items() if plain(text) in words), "")
@@ -98,8 +101,12 @@ def listen(scene: Scene, kept: Kept, text: str) -> None:
         scene.say(Prompt((Phrase("draft-kept"),), (later, Choice("/menu", Phrase("menu")))))
     elif interrupts(intent, text, question):
         interrupted(scene, kept, intent, text)
-    elif question is None and answered is not None:
+    elif answered is not None and (question is None or corrects(question, answered)):
         decide(scene, kept, answered)
+    elif answered is not None and question is not None and question.free and nods(answered):
+        declined = question.optional and answered.consent is Consent.NO
+        pressed = f"{question.slot}=" if declined else "/show"
+        turned(scene, kept, forms.press(scene.form, kept.dialog, pressed))
     else:
         answer(scene, kept, question, intent, text)
 
@@ -109,6 +116,18 @@ def interrupts(intent: Intent | None, text: str, question: Question | None) -> b
     if question is None:
         return intent in INTERRUPTING
     return question.free and (intent in PLAIN_REQUESTS or (intent in INTERRUPTING and asks(text)))
+
+
+def corrects(question: Question, answered: YesOrNo) -> bool:
+    """Whether words to a question that takes any are about the quantity: no hotel is called
+    "jadi 2000 ya". A note may well be.
+    """
+    return question.free and not question.optional and answered.quantity is not None
+
+
+def nods(answered: YesOrNo) -> bool:
+    """Whether somebody only says yes or no: that names no hotel, and declines a note."""
+    return answered.consent in (Consent.YES, Consent.NO, Consent.THUMB)
 
 
 def answer(

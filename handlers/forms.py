@@ -158,7 +158,8 @@ def current(form: Form, dialog: Dialog) -> Question | None:
 def ask(form: Form, dialog: Dialog, *above: Value, misread: Misread | None = None) -> Turn:
     """Ask for what is missing or revisited; with nothing missing, show the review.
 
-    After a `misread` its reason stands above, and what it offers comes first.
+    After a `misread` its reason stands above, and what it offers comes first; beside that offer
+    suggestions would only be noise.
     """
     question = current(form, dialog)
     if question is None:
@@ -170,7 +171,8 @@ def ask(form: Form, dialog: Dialog, *above: Value, misread: Misread | None = Non
         prompt = replace(prompt, choices=bound)
     if misread is not None:
         above = (*above, misread.hint)
-        rest = prompt.choices if question is None or prompt.closed else ()
+        suggests = question is not None and not prompt.closed
+        rest = () if suggests and misread.offer else prompt.choices
         prompt = replace(prompt, choices=(*misread.offer, *rest))
     return Turn(dialog, addressed(prompt, dialog).under(*above))
 
@@ -193,6 +195,9 @@ def press(form: Form, dialog: Dialog, pressed: str) -> Turn:
             return Turn(complete, Prompt(()), "submitted", how=argument)
         case "/back":
             return ask(form, replace(dialog, revisiting=previous(form, dialog)))
+        case "/confirm":
+            # Only what stands in the review can be confirmed: shown, unless something lacks.
+            return ask(form, replace(dialog, revisiting=""))
         case "/edit":
             return ask(form, replace(dialog, revisiting=argument))
         case "/change":
@@ -207,23 +212,40 @@ def press(form: Form, dialog: Dialog, pressed: str) -> Turn:
 def hear(form: Form, dialog: Dialog, said: Answer) -> Turn:
     """Read free words: as the answer to the question put, as several answers at once, or as both.
 
-    A correction in the middle of another question ("jadi 2000 ya") is taken as one.
+    A correction in the middle of another question ("jadi 2000 ya") is taken as one. To a free
+    question the words are the answer and nothing else: "Hotel Kota Padang" is no delivery.
+    A file answers the question that takes files, whatever was asked.
     """
     dialog = restore(form, dialog)
     question = current(form, dialog)
-    gist = form.overhear(said.text, dialog.answers) if said.text else Gist()
+    overheard = bool(said.text) and not (question is not None and question.free)
+    gist = form.overhear(said.text, dialog.answers) if overheard else Gist()
     doubt: Misread | None = None
-    found = dict(gist.answers)
+    found = {**gist.answers, **filed(form, merged(dialog, gist.answers), said)}
     if question is not None and question.slot not in found:
         try:
             found[question.slot] = question.read(said)
         except Misread as misread:
             doubt = misread
-    if not found:
-        first = next(iter(gist.doubts), doubt)
-        turn = ask(form, dialog, misread=first)
-        return replace(turn, heard=first is not None and bool(gist.doubts or first.offer))
-    return learned(form, dialog, found, gist.doubts)
+    if found or gist.doubts:
+        return learned(form, dialog, found, gist.doubts)
+    turn = ask(form, dialog, misread=doubt)
+    return replace(turn, heard=doubt is not None and bool(doubt.offer))
+
+
+def filed(form: Form, dialog: Dialog, said: Answer) -> Answers:
+    """What a file answers: the question revisited, one without an answer, or one that had one."""
+    if not said.attachments:
+        return {}
+    questions = form.questions(dialog.answers)
+    for question in sorted(
+        questions, key=lambda q: (q.slot != dialog.revisiting, q.slot in dialog.answers)
+    ):
+        try:
+            return {question.slot: question.read(Answer(attachments=said.attachments))}
+        except Misread:
+            continue
+    return {}
 
 
 def learned(form: Form, dialog: Dialog, found: Answers, doubts: Sequence[Misread]) -> Turn:
@@ -252,7 +274,7 @@ def assign(form: Form, dialog: Dialog, slot: str, value: str) -> Turn:
         answer = question.press(value)
     except Misread as misread:
         return ask(form, dialog, misread=misread)
-    return ask(form, merged(dialog, {slot: answer}))
+    return ask(form, restore(form, merged(dialog, {slot: answer})))
 
 
 def merged(dialog: Dialog, found: Answers) -> Dialog:

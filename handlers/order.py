@@ -76,7 +76,7 @@ class OrderForm:
 
     def _axis(self, line: str, where: str, axis: Axis) -> Question:
         choices = tuple(Choice(v.key, v.label, v.description or "") for v in axis.offered)
-        by_words = {axis.key: self.catalogue.vocabulary()[axis.key]}
+        by_words = {axis.key: {value.key: value.spoken for value in axis.offered}}
         return reading.chosen_by_words(
             f"{line}.{axis.key}", axis.label, (*_nth(where), axis.question), choices, by_words
         )
