@@ -19,7 +19,6 @@ from typing import Any, TextIO
 
 import structlog
 from pydantic import SecretStr
-from sqlalchemy import make_url
 from structlog.types import Processor
 
 from bot.settings import Settings
@@ -174,8 +173,7 @@ def _take_over(handler: logging.Handler, level: str) -> None:
 
 def known_secrets(settings: Settings) -> list[str]:
     kept = (settings.telegram_token, settings.telegram_webhook_secret)
-    password = make_url(settings.database_url).password
-    return [*(s.get_secret_value() for s in kept if isinstance(s, SecretStr)), password or ""]
+    return [s.get_secret_value() for s in kept if isinstance(s, SecretStr)]
 
 
 class _Handler(logging.StreamHandler[TextIO]):
