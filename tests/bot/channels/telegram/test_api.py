@@ -3,6 +3,8 @@
 import traceback
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 
@@ -76,3 +78,20 @@ async def test_a_bot_can_be_closed_twice_and_used_again(bot: Bot, chat: PrivateC
     await bot.shutdown()
     await bot.initialize()
     assert (await ask(bot, "getMe", {}))["is_bot"]
+
+
+async def test_a_redirect_is_not_followed_with_the_token() -> None:
+    asked: list[str] = []
+
+    async def elsewhere(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        raise web.HTTPFound("/elsewhere")
+
+    app = web.Application()
+    app.router.add_route("*", "/{anything:.*}", elsewhere)
+    async with TestServer(app) as server:
+        bot = connect(TOKEN, str(server.make_url("/bot")), str(server.make_url("/file")))
+        with pytest.raises(NetworkError):
+            await bot.initialize()
+        await bot.shutdown()
+    assert asked == [f"/bot{TOKEN}/getMe"]

@@ -145,14 +145,6 @@ async def test_a_refused_token_costs_no_message(
     assert await way.deliver() == NotNow(300, "the token is refused")
 
 
-async def test_a_redirect_is_not_followed_with_the_token(
-    way: Way, api: BotApi, chat: PrivateChat
-) -> None:
-    api.fault("sendMessage", Fault(302, "{}"))
-    assert isinstance(await way.deliver(), Lost)
-    assert [call.method for call in api.calls] == ["getMe", "sendMessage"]
-
-
 # Messages that are changed
 
 
