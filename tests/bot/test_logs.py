@@ -290,10 +290,8 @@ def test_a_traceback_keeps_its_lines_but_moves_no_cursor(written: Written) -> No
 
 
 def test_the_settings_own_secrets_are_hidden_wherever_they_turn_up(written: Written) -> None:
-    written.configure(
-        telegram_webhook_secret="wh-s3cret",
-    )
-    structlog.get_logger().info("got", body={"a": ["wh-s3cret", b"pw-s3cret"]})
+    written.configure(telegram_webhook_secret="wh-s3cret")
+    structlog.get_logger().info("got", body={"a": ["wh-s3cret", b"and wh-s3cret"]})
     assert "s3cret" not in written.text
 
 
