@@ -35,6 +35,9 @@ SOON = "asap"
 ANYTIME = "any"
 """What is stored where no day was named: as soon as possible, or whenever it suits."""
 
+_MOST_FIGURES = 9
+"""Of a quantity that is pressed: its price must still fit the largest number that is stored."""
+
 LATER = "later"
 """What is stored where the artwork comes later."""
 
@@ -168,7 +171,7 @@ def quantity(
         return quantity_of(found, slot, unit=unit, minimum=minimum, had=None)
 
     def press(value: str) -> JsonValue:
-        if not value.isdecimal():
+        if not value.isdecimal() or len(value) > _MOST_FIGURES:
             raise Misread("quantity-no-number")
         return _enough(int(value), unit, minimum)
 

@@ -1,7 +1,7 @@
 """How a customer orders: the form, built from the catalogue of the workshop."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -44,15 +44,21 @@ class OrderForm:
 
     def _of_lines(self, answers: Answers) -> Iterator[Question]:
         lines = line_numbers(answers)
-        for line in lines:
-            where = line if len(lines) > 1 else ""
-            chosen = self.chosen(answers, line)
-            for axis in self.catalogue.asked(chosen):
-                if len(axis.offered) > 1:
-                    yield self._axis(line, where, axis)
-            yield self._quantity(line, where, chosen)
-            if self._needs_artwork(chosen):
-                yield reading.artwork(f"{line}.artwork", _nth(where))
+        for at, line in enumerate(lines, 1):
+            where = str(at) if len(lines) > 1 else ""
+            for question in self._of_line(answers, line, where):
+                label = Joint((question.label, f"({where})"), by=" ") if where else question.label
+                yield replace(question, label=label)
+
+    def _of_line(self, answers: Answers, line: str, where: str) -> Iterator[Question]:
+        """`where` is the place of the line among several, as people count."""
+        chosen = self.chosen(answers, line)
+        for axis in self.catalogue.asked(chosen):
+            if len(axis.offered) > 1:
+                yield self._axis(line, where, axis)
+        yield self._quantity(line, where, chosen)
+        if self._needs_artwork(chosen):
+            yield reading.artwork(f"{line}.artwork", _nth(where))
 
     def _of_order(self, answers: Answers) -> Iterator[Question]:
         if len(self.catalogue.delivery) > 1:
@@ -244,11 +250,12 @@ class OrderForm:
         match verb:
             case "/add":
                 # The newest number ever given is kept, so that none is given twice.
-                newest = int(str(answers.get("_newest", lines[-1]))) + 1
+                newest = _newest(answers) + 1
                 return {**answers, "_lines": [*lines, str(newest)], "_newest": newest}
             case "/remove" if argument in lines and len(lines) > 1:
                 kept = {s: v for s, v in answers.items() if not s.startswith(f"{argument}.")}
-                return {**kept, "_lines": [line for line in lines if line != argument]}
+                left: list[JsonValue] = [line for line in lines if line != argument]
+                return {**kept, "_lines": left, "_newest": _newest(answers)}
             case _:
                 return None
 
@@ -383,6 +390,10 @@ def line_numbers(answers: Answers) -> list[str]:
     """The numbers of the lines in this draft; a new draft has line 1."""
     stored = answers.get("_lines")
     return [str(line) for line in stored] if isinstance(stored, list) and stored else ["1"]
+
+
+def _newest(answers: Answers) -> int:
+    return int(str(answers.get("_newest", line_numbers(answers)[-1])))
 
 
 def _nth(where: str) -> tuple[Value, ...]:

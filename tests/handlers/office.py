@@ -315,9 +315,21 @@ class Chat:
         assert any(word in self.news for word in ("sudah masuk", "received")), self.news
         return int(self.office.rows("orders")[-1]["id"])
 
+    def orders_rest(self, label: str) -> None:
+        """Whatever an order lacks, with a press on `label` where the hotel is in doubt."""
+        self.presses_in_draft(*(f"{slot}={value}" for slot, value in PLAIN_ORDER.items()))
+        self.presses(label)
+        self.presses_in_draft("person=Rina", "/confirm=order")
+
     def presses_in_draft(self, *presses: str) -> None:
         """Press what this person's draft understands, all in one batch."""
         self.hears(*(self.heard(press=f"{self.contact['dialog_id']}:{p}") for p in presses))
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What stands in this person's open draft."""
+        (draft,) = (r for r in self.office.rows("dialogs") if r["id"] == self.contact["dialog_id"])
+        return dict(draft["answers"])
 
     @property
     def contact(self) -> RowMapping:
