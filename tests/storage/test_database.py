@@ -94,9 +94,10 @@ async def test_a_writer_holds_the_lock_before_it_reads(database: Database) -> No
     await reading.wait()
     two = asyncio.create_task(other.write(second))
     await asyncio.sleep(0.02)
-    assert not two.done()
+    waited = not two.done()
     go.set()
     await one
+    assert waited
     assert await two == {"first"}
     await other.close()
 
