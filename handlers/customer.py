@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from pydantic import JsonValue
+
 from handlers import forms, quote, talk
 from handlers.forms import Turn
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
@@ -134,39 +136,43 @@ def prices(scene: Scene, text: str = "") -> None:
     """
     form = scene.form
     kept = scene.desk.dialog(scene.contact.dialog_id)
-    draft = kept.dialog.answers if kept else {}
-    heard = form.overhear(text, draft).answers if text else {}
+    draft = forms.restore(form, kept.dialog).answers if kept else {}
+    gist = form.overhear(text, draft) if text else forms.Gist()
     line = form.line_in_hand(draft)
-    asked = {**draft, **heard}
+    asked = {**draft, **gist.answers}
     chosen = form.chosen(asked, line)
     variant = usual(scene, chosen)
-    unit = form.unit
-    quantity = asked.get(f"{line}.quantity")
-    values: dict[str, Value] = {"variant": form.describe(variant, briefly=True), "unit": unit}
-    body: list[Value] = []
-    if isinstance(quantity, int):
-        try:
-            found = price(scene.shop.catalogue, variant, quantity)
-        except BelowMinimum as below:
-            body.append(Phrase("below-minimum", {"minimum": below.minimum, "unit": unit}))
-        else:
-            values |= {
-                "quantity": quantity,
-                "each": Money(found.each),
-                "total": Money(found.total),
-            }
-            body.append(Phrase("price-of", values))
-    if not body or not isinstance(quantity, int):
-        body.append(form.tier_table(variant))
+    body: list[Value] = [doubt.hint for doubt in gist.doubts]
+    body.append(price_of(scene, variant, asked.get(f"{line}.quantity")))
     if variant != chosen:
         body.append(Phrase("price-usual"))
     order = Choice("/order", Phrase("menu-order"), style="primary")
     if kept:
         order = Choice("/resume", Phrase("menu-resume"), style="primary")
-    elif heard:
+    elif gist.answers:
         order = Choice("/resume", Phrase("order-this"), style="primary")
-        scene.keep(forms.ask(form, forms.merged(scene.new_dialog(), heard)))
+        scene.keep(forms.ask(form, forms.merged(scene.new_dialog(), gist.answers)))
     scene.say(Prompt(tuple(body), (order, Choice("/officer", Phrase("menu-officer")))))
+
+
+def price_of(scene: Scene, variant: dict[str, str], quantity: JsonValue) -> Value:
+    """The sum for a quantity; every tier where there is none, or one too small."""
+    form = scene.form
+    if not isinstance(quantity, int):
+        return form.tier_table(variant)
+    try:
+        found = price(scene.shop.catalogue, variant, quantity)
+    except BelowMinimum as below:
+        few = Phrase("below-minimum", {"minimum": below.minimum, "unit": form.unit})
+        return Joint((few, form.tier_table(variant)), by="\n")
+    values: dict[str, Value] = {
+        "variant": form.describe(variant, briefly=True),
+        "unit": form.unit,
+        "quantity": quantity,
+        "each": Money(found.each),
+        "total": Money(found.total),
+    }
+    return Phrase("price-of", values)
 
 
 def usual(scene: Scene, chosen: dict[str, str]) -> dict[str, str]:

@@ -107,9 +107,8 @@ class OrderForm:
 
     def _tier_table(self, chosen: Mapping[str, str]) -> tuple[Value, ...]:
         """The price table, once the variant is complete."""
-        if any(axis.key not in chosen for axis in self.catalogue.asked(chosen)):
-            return ()
-        return (self.tier_table(chosen),)
+        complete = all(axis.key in chosen for axis in self.catalogue.asked(chosen))
+        return (self.tier_table(chosen),) if complete else ()
 
     def tier_table(self, variant: Mapping[str, str]) -> Value:
         """What each quantity costs apiece; tiers of one price are one row."""
@@ -332,18 +331,15 @@ class OrderForm:
             )
             for at, line in enumerate(terms.lines, 1)
         )
-        place = next(p for p in self.catalogue.delivery if p.key == terms.wanted.delivery)
         wanted = terms.wanted
+        places: dict[str, Value] = {p.key: p.label for p in self.catalogue.delivery}
+        place = places.get(wanted.delivery, wanted.delivery)
         sums = (
-            Phrase("delivery-line", {"place": place.label, "fee": self.fee(terms.fee)}),
+            Phrase("delivery-line", {"place": place, "fee": self.fee(terms.fee)}),
             Phrase("total-line", {"total": Money(terms.total)}),
         )
-        facts: list[Value] = [
-            Phrase(
-                "wanted-line",
-                {"by": Phrase(wanted.by) if isinstance(wanted.by, str) else wanted.by},
-            ),
-        ]
+        by: Value = Phrase(wanted.by) if isinstance(wanted.by, str) else wanted.by
+        facts: list[Value] = [Phrase("wanted-line", {"by": by})]
         if for_whom:
             facts.append(Phrase("customer-line", {"hotel": wanted.hotel, "person": wanted.person}))
         facts += [Phrase("po-line", {"po": wanted.po})] if wanted.po else []
@@ -368,21 +364,25 @@ class OrderForm:
 
     def _needs_artwork(self, chosen: Mapping[str, str]) -> bool:
         return any(
-            axis.value(chosen[axis.key]).needs_artwork
+            value.needs_artwork
             for axis in self.catalogue.asked(chosen)
-            if axis.key in chosen
+            for value in axis.values
+            if value.key == chosen.get(axis.key)
         )
 
     def describe(self, variant: Mapping[str, str], *, briefly: bool = False) -> Value:
         """A variant in words, its axes in the catalogue's order.
 
-        `briefly` leaves out what everybody gets, because there is nothing to choose.
+        `briefly` leaves out what everybody gets, because there is nothing to choose. What an
+        older catalogue sold and this one does not know keeps its key for a name.
         """
         labels: list[Value] = [
-            axis.value(variant[axis.key]).label
+            next((v.label for v in axis.values if v.key == variant[axis.key]), variant[axis.key])
             for axis in self.catalogue.axes
             if axis.key in variant and not (briefly and len(axis.offered) == 1)
         ]
+        known = {axis.key for axis in self.catalogue.axes}
+        labels += [value for axis, value in variant.items() if axis not in known]
         return Joint(tuple(labels))
 
 
@@ -398,23 +398,3 @@ def _newest(answers: Answers) -> int:
 
 def _nth(where: str) -> tuple[Value, ...]:
     return (Phrase("for-line", {"line": where}),) if where else ()
-
-
-def draft_of(terms: Wanted) -> dict[str, JsonValue]:
-    """The answers that would lead to what was wanted before: for changing it, or ordering again."""
-    answers: dict[str, JsonValue] = {
-        "_lines": [str(n) for n in range(1, len(terms.lines) + 1)],
-        "delivery": terms.delivery,
-        "wanted": terms.by if isinstance(terms.by, str) else terms.by.isoformat(),
-        "hotel": terms.hotel,
-        "kind": terms.kind,
-        "listed": terms.listed,
-        "person": terms.person,
-        "po": terms.po,
-        "note": terms.note,
-    }
-    for number, line in enumerate(terms.lines, 1):
-        answers[f"{number}.quantity"] = line.quantity
-        answers[f"{number}.artwork"] = line.artwork
-        answers |= {f"{number}.{axis}": value for axis, value in line.variant.items()}
-    return {slot: value for slot, value in answers.items() if value not in (None, "")}

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
+from pydantic import JsonValue
+
 from handlers import forms
 from handlers.desk import Kept
 from handlers.forms import Dialog, Turn
 from handlers.messages import Choice, Phrase, Prompt, Value
-from handlers.order import draft_of
 from handlers.scene import Scene
 from handlers.staff import cards
 from services.orders import Order, OrderState
-from services.quotes import Quote, QuoteState, priced
+from services.quotes import Quote, QuoteState, Wanted, priced
 
 
 def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
@@ -176,3 +177,23 @@ def cancel(scene: Scene, order: Order) -> None:
             )
             return
     show_order(scene, order)
+
+
+def draft_of(terms: Wanted) -> dict[str, JsonValue]:
+    """The answers that would lead to what was wanted before: for changing it, or ordering again."""
+    answers: dict[str, JsonValue] = {
+        "_lines": [str(n) for n in range(1, len(terms.lines) + 1)],
+        "delivery": terms.delivery,
+        "wanted": terms.by if isinstance(terms.by, str) else terms.by.isoformat(),
+        "hotel": terms.hotel,
+        "kind": terms.kind,
+        "listed": terms.listed,
+        "person": terms.person,
+        "po": terms.po,
+        "note": terms.note,
+    }
+    for number, line in enumerate(terms.lines, 1):
+        answers[f"{number}.quantity"] = line.quantity
+        answers[f"{number}.artwork"] = line.artwork
+        answers |= {f"{number}.{axis}": value for axis, value in line.variant.items()}
+    return {slot: value for slot, value in answers.items() if value not in (None, "")}

@@ -27,7 +27,7 @@ MOST_STEPS = 60
 
 
 def next_release() -> Catalogue:
-    """Tomorrow's catalogue: one sole less, one colour more, larger runs, a town fewer."""
+    """Tomorrow's catalogue: two soles less, a colour more, no sizes, larger runs, a town fewer."""
     tables: dict[str, Any] = raw()
     for axis in tables["axes"]:
         for value in axis["values"]:
@@ -37,6 +37,9 @@ def next_release() -> Catalogue:
             if (axis["key"], value["key"]) == ("colour", "black"):
                 value["on"] = True
                 value["bill"] = []
+    tables["axes"] = [axis for axis in tables["axes"] if axis["key"] != "size"]
+    sole = next(axis for axis in tables["axes"] if axis["key"] == "sole")
+    sole["values"] = [value for value in sole["values"] if value["key"] != "4"]
     tables["product"]["minimum"] = 250
     tables["delivery"] = [p for p in tables["delivery"] if p["key"] != "bukittinggi"]
     return catalogue_of(tables)

@@ -210,3 +210,23 @@ def test_terms_are_stored_whole(chat: Chat) -> None:
     row = quoted(chat)
     terms = Terms.model_validate(row["terms"])
     assert (terms.total, terms.catalogue) == (1_625_000, SLIPPERS.fingerprint)
+
+
+def test_what_is_no_longer_known_to_the_catalogue_can_still_be_shown(
+    chat: Chat, staff: Chat
+) -> None:
+    """A release may take a value, an axis, and a town away under quotes, orders and cards."""
+    quote = quoted(chat, delivery="bukittinggi", **{"1.sole": "4"})
+    number = chat.orders(delivery="bukittinggi", **{"1.sole": "4"})
+    tables = raw()
+    tables["axes"] = [axis for axis in tables["axes"] if axis["key"] != "size"]
+    sole = next(axis for axis in tables["axes"] if axis["key"] == "sole")
+    sole["values"] = [value for value in sole["values"] if value["key"] != "4"]
+    tables["delivery"] = [p for p in tables["delivery"] if p["key"] != "bukittinggi"]
+    chat.office.catalogue = catalogue_of(tables)
+    chat.forges(f"/quote={quote['id']}")
+    chat.sees("500 pasang", "Berlaku sampai", "bukittinggi")
+    staff.says(f"/setuju {number}")
+    staff.sees("disetujui", "500 pasang")
+    chat.forges(f"/again={number}")
+    chat.sees("Sol EVA setebal apa?")
