@@ -29,18 +29,6 @@ class Consent(StrEnum):
     CORRECT = "correct"
     THUMB = "thumb"
 
-    @property
-    def is_yes(self) -> bool:
-        return self is Consent.YES
-
-    @property
-    def is_no(self) -> bool:
-        return self is Consent.NO
-
-    @property
-    def is_cancel(self) -> bool:
-        return self is Consent.CANCEL
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -108,6 +96,8 @@ def _cancels(tokens: Sequence[Token]) -> bool:
 
 def _cancel_place(tokens: Sequence[Token]) -> int | None:
     """Where the message calls everything off; None if it only asks, forbids or supposes."""
+    if says(tokens, words.CALLED_OFF):
+        return len(tokens) - 1
     supposes = any(t.word in words.ASKING or t.word == "?" for t in tokens)
     if supposes and not any(t.word in words.PLEASE for t in tokens):
         return None
@@ -128,7 +118,8 @@ def _changes_instead(tokens: Sequence[Token]) -> bool:
     if at is None:
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    known = after is None or after.word in words.AFTER_CANCEL or not after.word.isalpha()
+    usual = words.AFTER_CANCEL | words.AROUND
+    known = after is None or after.word in usual or not after.word.isalpha()
     changes = any(t.word in words.CHANGE | {"tapi", "but", "tp", "instead"} for t in tokens)
     counted = any(token.number for token in tokens[at + 1 :])
     return not known or changes or counted
@@ -141,11 +132,11 @@ def _changes(tokens: Sequence[Token]) -> bool:
     for i, token in enumerate(tokens):
         if token.word not in words.CHANGE or (token.word in words.ALSO_YES and len(tokens) < 4):
             continue
-        before = [t.word for t in tokens[max(0, i - 2) : i]]
+        before = [t.word for t in tokens[max(0, i - 3) : i]]
         if not any(w in words.NO or w in ("jangan", "usah", "perlu", "no") for w in before):
             return token.word not in words.ALSO_YES
-    wrong = {"salah", "wrong", "keliru"}
-    return len(tokens) > 3 and tokens[0].word in wrong and not _covered(tokens)
+    wrong = any(token.word in words.WRONG for token in tokens)
+    return wrong and len(tokens) > 3 and not _covered(tokens)
 
 
 # ---- money
@@ -181,9 +172,9 @@ def _asks_total(tokens: Sequence[Token]) -> bool:
         if token.word in words.HOW_MUCH and word_at(tokens, i + 1) not in words.NOT_MONEY
     ]
     sums = all_stems(tokens) & words.SUM
-    asked = [t.word for t in tokens if t.word not in words.AROUND | words.GO]
-    alone = len(asked) == 2 and asked[0] in words.SUM and asked[1] == "?"
-    return bool(amounts and sums) or alone
+    known = all(t.word in words.AROUND or stems(t.word) & (words.SUM | {"?"}) for t in tokens)
+    alone = known and tokens[-1].word == "?" and sums - words.GO
+    return bool((amounts and sums) or alone)
 
 
 # ---- later
@@ -208,7 +199,7 @@ def _defers(tokens: Sequence[Token]) -> bool:
     softened = said & (words.FIRST | words.ONLY) - later
     if not later or (later <= words.LATER_ALONE and not softened):
         return False
-    known = words.LATER | words.FIRST | words.SELF | words.CHECK
+    known = words.LATER | words.FIRST | words.SELF | words.CHECK | {"dari", "from", "sama"}
     rest = [t for t in tokens if t.word not in known]
     return _covered(rest) or not rest
 
@@ -268,6 +259,8 @@ def _known(tokens: Sequence[Token], i: int) -> tuple[Consent | None, int]:
         return Consent.NO, 1 + _agreed(tokens, i + 1)
     if token.word in words.YES_WEAK or stems(token.word) & words.YES:
         return Consent.YES, 1
+    if length := phrase_at(tokens, i, words.WITH_THAT):
+        return None, length
     if token.word in words.AROUND or token.kind is Kind.MARK or _is_name(tokens, i):
         return None, 1
     return None, 0

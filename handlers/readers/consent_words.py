@@ -18,19 +18,21 @@ YES = lexicon(
     "yakin ayo ayok lanjutlah satuju jadilah siaplah gaslah cocoklah fix fixed yuk lgtm"
 )
 YES_PHRASES = phrases(
-    "tidak papa | gpp | gppa | tidak apa | tidak apa apa | tidak masalah | tidak baa | "
-    "tidak ba a | tidak apo apo | no problem | no problems | no worries | not a problem | "
-    "no objection | no issue | tidak ada masalah | tidak keberatan | go ahead | go for it | "
-    "sounds good | looks good | all good | all right | thats right | thats correct | "
-    "that is correct | that is right | thats fine | thats ok | that works | that works for us | "
-    "works for me | of course | i agree | i confirm | we agree | we confirm | yes please | "
-    "please proceed | proceed | please do | lets go | lets do it | do it | with pleasure | "
-    "why not | gas keun | sami mawon | jadi pesan | jadi order | tetap jadi | ya sudah | "
-    "ya udah | yo wes | sudah benar | sudah betul | sudah sesuai | sudah pas | sudah cocok | "
-    "sudah oke | alah batua | alah sasuai | lah batua | tidak jadi masalah | good to go | im ok | "
-    "its ok | it is correct | its correct | is fine | lakukan saja | kirim aja | kirim saja | "
-    "buat saja | saya setuju | kami setuju | apa boleh buat | harga segitu | harganya cocok | "
-    "harganya ok | all correct | everything is correct | everything correct"
+    "tidak ada perubahan | tidak ada yang diubah | tidak ada yang berubah | no changes | "
+    "tidak perlu diubah | tidak ada koreksi | kirim se | kirim saja | lanjuik | tidak papa | "
+    "gpp | gppa | tidak apa | tidak apa apa | tidak masalah | tidak baa | tidak ba a | "
+    "tidak apo apo | no problem | no problems | no worries | not a problem | no objection | "
+    "no issue | tidak ada masalah | tidak keberatan | go ahead | go for it | sounds good | "
+    "looks good | all good | all right | thats right | thats correct | that is correct | "
+    "that is right | thats fine | thats ok | that works | that works for us | works for me | "
+    "of course | i agree | i confirm | we agree | we confirm | yes please | please proceed | "
+    "proceed | please do | lets go | lets do it | do it | with pleasure | why not | gas keun | "
+    "sami mawon | jadi pesan | jadi order | tetap jadi | ya sudah | ya udah | yo wes | "
+    "sudah benar | sudah betul | sudah sesuai | sudah pas | sudah cocok | sudah oke | "
+    "alah batua | alah sasuai | lah batua | tidak jadi masalah | good to go | im ok | its ok | "
+    "it is correct | its correct | is fine | lakukan saja | kirim aja | buat saja | saya setuju | "
+    "kami setuju | apa boleh buat | harga segitu | harganya cocok | harganya ok | all correct | "
+    "everything is correct | everything correct"
 )
 NO_PHRASES = phrases(
     "tidak usah | tidak perlu | tidak paralu | jangan | jgn | jan | alun | belum | blm | belom | "
@@ -40,17 +42,23 @@ NO_PHRASES = phrases(
     "tidak doh | tidak do | jan dulu | tidak ada"
 )
 AROUND = lexicon(
-    "pak bapak bu ibu buk kak kakak bang abang bg mas mbak mba min admin da uda uni mak pakcik "
-    "gan sis bro bos boss om tante sir madam mr mrs ms saja aja ajo se dong deh dah lah sih kok "
-    "nih tuh tu ko do doh ciek dulu lu please pls plis thanks thank you terima kasih makasih mksh "
-    "trims tks thx tarimo kasi tolong mohon it this that everything semua semuanya itu ini nya "
-    "saya kami kita awak ambo we i sekarang kini now banget bana sangat very sekali then so lagi "
-    "the is are its pesan pesanan pesanannya order ordernya orderan wkwk hehe haha hihi he ha kan "
-    "toh gitu begitu segitu infonya info untuk yang yg mah atuh euy ges mang jo lai karajo "
-    "laksanakan lanjutnya and dan sangaik hm hmm oh ah eh well just with all"
+    "banyak pak bapak bu ibu buk kak kakak bang abang bg mas mbak mba min admin da uda uni mak "
+    "pakcik gan sis bro bos boss om tante sir madam mr mrs ms saja aja ajo se dong deh dah lah "
+    "sih kok nih tuh tu ko do doh ciek dulu lu please pls plis thanks thank you terima kasih "
+    "makasih mksh trims tks thx tarimo kasi tolong mohon it this that everything semua semuanya "
+    "itu ini nya saya kami kita awak ambo we i sekarang kini now banget bana sangat very sekali "
+    "then so lagi the is are its pesan pesanan pesanannya order ordernya orderan wkwk hehe haha "
+    "hihi he ha kan toh gitu begitu segitu infonya info untuk yang yg mah atuh euy ges mang jo "
+    "lai karajo laksanakan lanjutnya and dan sangaik hm hmm oh ah eh well just with all"
 )
 NAMED = lexicon("pak bapak bu ibu buk kak kakak bang abang bg mas mbak mba uda uni da mr mrs ms")
 
+WITH_THAT = phrases(
+    "kalau begitu | kalo begitu | kalau gitu | kalo gitu | dengan harganya | dengan harga itu | "
+    "dengan harga tersebut | dengan itu | dengan pesanannya | with the price | with that | "
+    "with this | with it | to that"
+)
+WRONG = lexicon("salah wrong keliru incorrect harusnya seharusnya mestinya should")
 BUT = lexicon(
     "tapi tp but kalau kalo asal asalkan cuma hanya kecuali dengan syarat kurang kirim bayar "
     "harga ongkir murah mahal berapa kapan mana apa siapa if unless except however logo warna "
@@ -64,7 +72,7 @@ CANCEL = lexicon(
 )
 GO = lexicon("jadi jd")
 AFTER_CANCEL = lexicon(
-    "pesan pesen mesan pesanan pesanannya orderan order ordernya beli ambil karena krn soalnya "
+    "ah pesan pesen mesan pesanan pesanannya orderan order ordernya beli ambil karena krn soalnya "
     "sebab because since maaf sorry maap everything all please semua semuanya saya kami aja the "
     "my our it this that deh do dulu lah ya yah pak bu kak mas bang sajo untuk kita nomor no dari "
     "tolong mohon thanks terima kasih makasih mbak uda uni min bapak ibu sajalah saja mau ingin "
@@ -76,7 +84,11 @@ ASKING = lexicon(
     "kalau kalo klo kl jika jk bila apabila seandainya if apakah apa bisakah bisa boleh can could "
     "may gimana bagaimana when kapan how what bia baa kapankah would should whether"
 )
-PLEASE = lexicon("tolong mohon please pls plis harap minta want mau ingin")
+PLEASE = lexicon("tolong mohon please pls plis harap")
+CALLED_OFF = phrases(
+    "never mind | nevermind | forget it | forget about it | lupakan saja | lupakan aja | "
+    "call it off"
+)
 
 PAID = lexicon(
     "tf trf transfer ditransfer transferkan transfernya bayar dibayar bayarkan dibayarkan lunas "
@@ -116,7 +128,7 @@ WHAT_TOTAL = phrases(
 
 NOT_FIRST = NEGATORS | lexicon("usah jangan jgn jan")
 LATER = lexicon(
-    "nanti nantik ntar entar beko bekok tunggu tunggulah wait waiting sebentar bentar sabanta "
+    "tar nanti nantik ntar entar beko bekok tunggu tunggulah wait waiting sebentar bentar sabanta "
     "later pending tahan ditahan hold tunda ditunda sabar bsk besok bisuak kabari postpone "
     "dipending nantilah skrg"
 )
@@ -134,19 +146,20 @@ CHECK = lexicon(
 )
 FIRST = lexicon("dulu dl lu first nanti besok later bsk tomorrow ntar dahulu beko soon")
 SELF = lexicon(
-    "masih still saya kami kita aku gw awak ambo gm atasan bos boss manager manajer owner "
-    "pimpinan i we ill bapak tim purchasing keuangan finance management manajemen direktur my "
-    "lemme me"
+    "lagi sedang masih still saya kami kita aku gw awak ambo gm atasan bos boss manager manajer "
+    "owner pimpinan i we ill bapak tim purchasing keuangan finance management manajemen direktur "
+    "my lemme me"
 )
 DEFER_PHRASES = phrases(
-    "let me check | let me think | get back to you | not now | not right now | maybe later | "
-    "give me a moment | one moment | hold on | give me time | need more time | another time | "
-    "lain kali | lain waktu | jangan dulu | jgn dulu | belum sekarang | belum bisa | blm bisa | "
-    "masih ragu | masih bingung | belum yakin | tunggu dulu | sabar dulu | not sure yet | "
-    "need to think | nunggu | menunggu | masih nunggu | tunggu persetujuan | waiting for | "
-    "will confirm | ill confirm | ill let you know | will let you know | not decided | "
-    "sleep on it | belum diputuskan | menyusul | minta waktu | butuh waktu | alun bisa | "
-    "need approval | in a minute | jan dulu"
+    "give me a | give me some | beri waktu | kasih waktu | let me check | let me think | "
+    "get back to you | not now | not right now | maybe later | give me a moment | one moment | "
+    "hold on | give me time | need more time | another time | lain kali | lain waktu | "
+    "jangan dulu | jgn dulu | belum sekarang | belum bisa | blm bisa | masih ragu | "
+    "masih bingung | belum yakin | tunggu dulu | sabar dulu | not sure yet | need to think | "
+    "nunggu | menunggu | masih nunggu | tunggu persetujuan | waiting for | will confirm | "
+    "ill confirm | ill let you know | will let you know | not decided | sleep on it | "
+    "belum diputuskan | menyusul | minta waktu | butuh waktu | alun bisa | need approval | "
+    "in a minute | jan dulu"
 )
 WANTS_TO_ASK = lexicon("mau numpang izin ijin nak boleh bisa can may want would")
 

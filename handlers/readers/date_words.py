@@ -67,8 +67,9 @@ NEXT = lexicon("depan dpn muko mendatang next berikutnya following")
 LAST = lexicon("lalu kemarin kemaren last patang previous")
 
 TODAY = phrases(
-    "hari ini | hr ini | hari ko | today | malam ini | sore ini | siang ini | tonight | "
-    "this evening | this afternoon"
+    "nanti malam | nanti sore | nanti siang | nanti pagi | ntar malam | ntar sore | hari ini | "
+    "hr ini | hari ko | today | malam ini | sore ini | siang ini | tonight | this evening | "
+    "this afternoon"
 )
 TOMORROW = phrases(
     "besok | bsk | bsok | besuk | esok | bisuak | isuak | tomorrow | tmr | tmrw | tomorow"
@@ -146,7 +147,9 @@ FIXED: Mapping[str, tuple[int, int]] = {
     "christmas": (12, 25), "new_year": (1, 1), "independence": (8, 17),
 }  # fmt: skip
 BEFORE = lexicon("sebelum sblm sebelun menjelang jelang sabalun before ahead pra pre")
-AFTER = lexicon("sesudah setelah stlh sesudahnya habis abis pasca after sasudah")
+AFTER = lexicon(
+    "lepas lewat selesai usai sesudah setelah stlh sesudahnya habis abis pasca after sasudah"
+)
 DURING = lexicon("pas saat waktu selama during on at di untuk buat for over ketika musim")
 
 

@@ -197,7 +197,8 @@ def _inside(seen: Seen, whole: DayRange) -> date | None:
     if seen.is_weekday and length == 6:
         return whole.first + timedelta(days=day.weekday())
     if whole.first.day == 1 and 27 <= length <= 30 and seen.end - seen.start == 2:
-        return whole.first + timedelta(days=day.day - 1)
+        inside = whole.first + timedelta(days=day.day - 1)
+        return inside if inside <= whole.last else None
     return None
 
 

@@ -95,7 +95,8 @@ def _by_place(
     if "-" in said and not (figures[1].startswith("0") or (len(said) == 5 and day > month > 9)):
         return None
     is_plausible = 1 <= day <= 31 and 1 <= month <= 12
-    return (day, month, None) if is_plausible or is_dated or len(tokens) == 3 else None
+    alone = len(tokens) == 3 and max(day, month) <= 31
+    return (day, month, None) if is_plausible or is_dated or alone else None
 
 
 def _slash(tokens: Sequence[Token], at: int) -> bool:
@@ -115,15 +116,32 @@ def named(
         return None
     is_between = word_at(tokens, at - 1) in lexicon("antara between dari from")
     joining = phrase_at(tokens, first.end, THROUGH) or phrase_at(tokens, first.end, EITHER)
+    if joining and first.is_plain and (until := _until(tokens, first, joining, today, units)):
+        return until
     last = _named(tokens, first.end + joining, units) if joining else None
     if last and (not first.is_plain or not last.is_plain):
-        if not first.is_plain and last.is_plain and not (is_between or last.day > first.day):
+        said_until = is_between or (joining and word_at(tokens, first.end) not in ("-", "~"))
+        if not first.is_plain and last.is_plain and not (said_until or last.day > first.day):
             last = None
     else:
         last = None
     if last is None:
         return None if first.is_plain else (_one(first, tokens, at, today), first.end)
     return _several(first, last, tokens, at, today), last.end
+
+
+def _until(
+    tokens: Sequence[Token], first: _Named, joining: int, today: date, units: Units
+) -> tuple[DateReading, int] | None:
+    """The range of '25-30/11'."""
+    at = first.end + joining
+    closes = numeric(tokens, at, today, units) if at < len(tokens) else None
+    if closes is None or not isinstance(closes[0], Day | PastDay):
+        return None
+    end = closes[0].day
+    if not 1 <= first.day <= end.day:
+        return None
+    return dated_range(end.replace(day=first.day), end, today), closes[1]
 
 
 def _several(
@@ -174,7 +192,7 @@ def _named(tokens: Sequence[Token], at: int, units: Units) -> _Named | None:
 def _day(tokens: Sequence[Token], i: int, units: Units) -> tuple[int, int, bool] | None:
     """A number that may be a day, where it ends, and whether it was an ordinal."""
     number = tokens[i].number if i < len(tokens) else None
-    if number is None or not number.is_day_sized or number.value < 1:
+    if number is None or not number.is_day_sized or number.value < 0:
         return None
     is_ordinal = word_at(tokens, i + 1) in ORDINAL and tokens[i + 1].glued
     end = i + 1 + is_ordinal

@@ -48,7 +48,7 @@ def weekday(tokens: Sequence[Token], at: int, today: date) -> _Seen | None:
     first = at
     leading = _scope(tokens, at)
     at = leading[1] if leading else at
-    is_led = leading is not None or word_at(tokens, at) in words.BEFORE_SHORT_WEEKDAY
+    is_led = leading is not None or word_at(tokens, at - 1) in words.BEFORE_SHORT_WEEKDAY
     at += word_at(tokens, at) in words.DAY
     number = _weekday(tokens, at, first, is_led=is_led or at > first)
     if number is None:
@@ -111,9 +111,12 @@ class _Period(NamedTuple):
 
 def period(tokens: Sequence[Token], at: int, today: date) -> _Seen | None:
     """A week, month or year, or the start, middle or end of one."""
-    if length := phrase_at(tokens, at, words.WEEKEND):
-        scope = _scope(tokens, at + length)
-        weeks, end = scope or (0, at + length)
+    leading = _scope(tokens, at)
+    first = leading[1] if leading else at
+    if length := phrase_at(tokens, first, words.WEEKEND):
+        scope = leading or _scope(tokens, first + length)
+        weeks = scope[0] if scope else 0
+        end = scope[1] if scope and not leading else first + length
         sunday = week_of(today, weeks)[1]
         return dated_range(sunday - timedelta(days=1), sunday, today), end
     i = at + (word_at(tokens, at) == "the")
@@ -158,8 +161,8 @@ def _period(tokens: Sequence[Token], at: int, today: date) -> _Period | None:
     leading = _scope(tokens, at)
     i = leading[1] if leading else at
     word = word_at(tokens, i)
-    if word in words.MONTHS or (word in words.MONTH and word_at(tokens, i + 1) in words.MONTHS):
-        return _calendar_month(tokens, i + (word in words.MONTH), today)
+    if found := _calendar_month(tokens, i, today):
+        return found
     kind = next(
         (
             kind
@@ -185,16 +188,31 @@ def _nth(kind: str, step: int, today: date) -> tuple[date, date]:
     return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
 
 
-def _calendar_month(tokens: Sequence[Token], i: int, today: date) -> _Period:
-    month = words.MONTHS[tokens[i].word]
-    number = tokens[i + 1].number if i + 1 < len(tokens) else None
-    has_year = number is not None and number.value in range(2020, 2100) and number.scale == 1
-    if has_year and number is not None and (number.figures or "").isdigit():
-        year, end = int(number.value), i + 2
-    else:
-        year, end = today.year + (month < today.month), i + 1
+def _calendar_month(tokens: Sequence[Token], i: int, today: date) -> _Period | None:
+    """'desember', 'bulan 12', 'jan 2027'; a short name needs 'bulan' or the year beside it."""
+    said = word_at(tokens, i) in words.MONTH
+    i += said
+    month = words.MONTHS.get(word_at(tokens, i))
+    year = _year(tokens, i + 1)
+    if month is None and (said or year):
+        month = words.SHORT_MONTHS.get(word_at(tokens, i)) or (_count(tokens, i) if said else None)
+    if month is None or not 1 <= month <= 12:
+        return None
+    end = i + 2 if year else i + 1
+    year = year or today.year + (month < today.month)
     first, last = month_of(year, month)
-    return _Period(first, last, end, "month", True, month_of(year + 1, month))
+    return _Period(first, last, end, "month", is_named=True, following=month_of(year + 1, month))
+
+
+def _year(tokens: Sequence[Token], i: int) -> int | None:
+    number = tokens[i].number if i < len(tokens) else None
+    figures = (number.figures or "") if number else ""
+    return int(figures) if figures.isdigit() and int(figures) in range(2020, 2100) else None
+
+
+def _count(tokens: Sequence[Token], i: int) -> int | None:
+    number = tokens[i].number if i < len(tokens) else None
+    return int(number.value) if number and number.is_day_sized else None
 
 
 def duration(tokens: Sequence[Token], at: int, today: date) -> _Seen | None:

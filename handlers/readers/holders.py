@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from handlers.readers import quantity_words as words
 from handlers.readers.terms import Sort, Term
-from handlers.readers.text import Token, phrase_at, phrase_before, word_at
+from handlers.readers.text import Token, lexicon, phrase_at, phrase_before, word_at
 from handlers.readers.units import ROOMS, SPANS, Units, is_box
 
 _HOLDING = (Sort.BOXES, Sort.ROOMS)
 _MOST_IN_A_BOX = 1_000
 _FEW, _MANY_ROOMS = 5, 10
+_WINGS = lexicon("lantai floor gedung tower blok sayap wing building cabang")
+
+
+Lacking: TypeAlias = Literal["box_size", "rooms", "several"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Held:
 
     rest: tuple[Term, ...]
     total: Fraction | None = None
-    lacking: str | None = None
+    lacking: Lacking | None = None
     about: int | None = None
 
 
@@ -40,7 +45,8 @@ def held(tokens: Sequence[Token], terms: Sequence[Term], units: Units) -> Held:
         return _only_rates(tokens, rates, rest)
     if _depends_on_nights(tokens, rest):
         return Held(rest, lacking="rooms", about=int(counting[0].count))
-    return Held(rest, total=_product(tokens, rates, counting, rest))
+    total = _product(tokens, rates, counting, rest)
+    return Held(rest, total=total, lacking=None if total is not None else "several")
 
 
 def _unheld(holders: Sequence[Term], rest: tuple[Term, ...]) -> Held:
@@ -48,7 +54,7 @@ def _unheld(holders: Sequence[Term], rest: tuple[Term, ...]) -> Held:
     if not holders:
         return Held(rest)
     first = holders[0]
-    lacking = "box_size" if first.sort is Sort.BOXES else "rooms"
+    lacking: Lacking = "box_size" if first.sort is Sort.BOXES else "rooms"
     about = int(first.count) if first.count.denominator == 1 and first.count > 0 else None
     per_room = counted and all(t.value <= _FEW for t in counted) and first.count >= _MANY_ROOMS
     if counted and not (per_room and first.sort is Sort.ROOMS):
@@ -82,7 +88,7 @@ def _product(
 def _depends_on_nights(tokens: Sequence[Token], rest: Sequence[Term]) -> bool:
     """Per night, or so full: how many nights, or guests, decides and was not said outright."""
     nightly = any(
-        token.word in words.PER and word_at(tokens, i + 1) in SPANS
+        token.word in words.PER and word_at(tokens, i + 1) in SPANS | _WINGS
         for i, token in enumerate(tokens)
     )
     shares = any(word_at(tokens, t.end - 1) in ("%", "persen", "percent") for t in rest)

@@ -8,9 +8,10 @@ from handlers.readers import intent_words as words
 from handlers.readers.bargaining import bargains
 from handlers.readers.consent import Consent, claims_payment, read_consent
 from handlers.readers.consent_words import AROUND, CANCEL
+from handlers.readers.last_order import wants_last_order
 from handlers.readers.money import amounts_in
 from handlers.readers.quantity import Quantity, QuantityDelta, QuantityRange, read_quantity
-from handlers.readers.stems import nearest, stems
+from handlers.readers.stems import all_stems, nearest, stems
 from handlers.readers.text import Kind, Phrases, Token, says
 from handlers.readers.units import Units
 
@@ -89,6 +90,8 @@ def wants_discretion(said: Spoken) -> bool:
         return True
     if said.has(words.NO_SIGN - {"bisa"}, words.PACKING, words.PRISON):
         return True
+    if said.has(words.NO_SIGN - {"bisa"}, words.ORIGIN):
+        return True
     return said.has(words.PACKING, words.PLAIN) or said.has(frozenset({"discreet", "netral"}))
 
 
@@ -108,7 +111,20 @@ def proves_payment(said: Spoken) -> bool:
 def complains(said: Spoken) -> bool:
     if said.has(words.DAMAGE) or said.says(words.DAMAGE_PHRASES):
         return True
+    if _is_short(said.tokens):
+        return True
     return said.has(words.SHORT, words.ARRIVED) and not bargains(said.tokens)
+
+
+def _is_short(tokens: Sequence[Token]) -> bool:
+    """'pesanan kami kurang 15 pasang': a number is lacking from something that came."""
+    return any(
+        token.word in words.SHORT
+        and i + 1 < len(tokens)
+        and tokens[i + 1].number is not None
+        and bool(all_stems(tokens[:i]) & words.ORDERED)
+        for i, token in enumerate(tokens)
+    )
 
 
 def wants_human(said: Spoken) -> bool:
@@ -148,7 +164,9 @@ def asks_terms(said: Spoken) -> bool:
     if said.says(words.CARD):
         return False
     top = any(token.word == "top" and (said.asks or len(said.tokens) > 1) for token in said.tokens)
-    after = said.asks and said.has(words.PAYS, words.PAID_AFTER)
+    after = said.asks and said.has(words.PAYS, words.PAID_AFTER) and not said.has(words.METHOD)
+    if said.has(frozenset({"dp"})) and (said.asks or said.has(words.HOW)):
+        return True
     return said.has(words.TERMS) or said.says(words.TERMS_PHRASES) or top or after
 
 
@@ -161,7 +179,7 @@ def cancels(said: Spoken) -> bool:
 
 
 def reorders(said: Spoken) -> bool:
-    return said.says(words.REORDERS)
+    return wants_last_order(said.tokens)
 
 
 def asks_status(said: Spoken) -> bool:
@@ -197,6 +215,8 @@ def asks_price(said: Spoken) -> bool:
 
 def asks_range(said: Spoken) -> bool:
     if said.says(words.CATALOG):
+        return True
+    if said.has(words.PICTURES, words.THINGS) or said.has(words.SELLS, words.WHAT):
         return True
     if said.has(words.RANGE, words.SHOWS) and not said.has(words.ORDERS):
         return True

@@ -93,9 +93,10 @@ WRITING = lexicon(
     "marking printed mention sebut cantum tampil lihat kelihatan tampak tau tahu know see show "
     "caliak stiker asal reveal say says visible ketahuan"
 )
+ORIGIN = lexicon("origin asal asalnya asalusul")
 NO_SIGN = lexicon(
-    "tanpa tampa tanpo jangan jgn jan no without tidak hilangkan hapus dont not remove omit drop "
-    "sembunyikan bisa never hide tutupi"
+    "hide tanpa tampa tanpo jangan jgn jan no without tidak hilangkan hapus dont not remove omit "
+    "drop sembunyikan bisa never tutupi"
 )
 
 DAMAGE = lexicon(
@@ -171,21 +172,12 @@ HOW = lexicon(
 )
 CARD = phrases("kartu kredit | credit card | credit cards | bank transfer | e wallet")
 
-PAID_AFTER = lexicon("setelah stlh sesudah after belakangan kemudian hari days later kudian")
+PAID_AFTER = lexicon(
+    "bulan minggu month week setelah stlh sesudah after belakangan kemudian hari days later kudian"
+)
 TAX = lexicon("pajak ppn pph npwp tax vat pkp efaktur taxes")
 PAPERS = lexicon("invoice invoce kwitansi kuitansi faktur nota bast tagihan inv")
 
-REORDERS = phrases(
-    "pesan lagi seperti | repeat order | reorder | re order | order ulang | pesan ulang | "
-    "pesan lagi yang sama | pesan lagi yg sama | same as last | same order | the usual | "
-    "sama seperti kemarin | sama kayak kemarin | seperti biasa | kayak biasa | spt biasa | "
-    "seperti kemarin | kayak kemarin | sama seperti bulan lalu | seperti bulan lalu | "
-    "seperti order | seperti pesanan | ulangi pesanan | ulang pesanan | order again | "
-    "bantuak biaso | samo jo | bantuak patang | sama seperti sebelumnya | pesan yang sama | "
-    "order yang sama | order yg sama | order lagi yang sama | sama seperti pesanan | as before | "
-    "like last time | like before | pesanan terakhir | order terakhir | same again | as usual | "
-    "yang biasa | sama seperti biasa | kayak biasanya | seperti biasanya | last order"
-)
 
 ORDERED = lexicon(
     "pesanan orderan order sandal sandalnyo sendal barang paket kirim pasanan slippers pesenan "
@@ -264,6 +256,9 @@ SHOWS = lexicon(
     "apa apo ada ado lihat liat caliak show list what available minta kirim tampil see foto photo "
     "gambar which tersedia ready send kasih any have mana saja bisa jual dong kak sajo do punya"
 )
+PICTURES = lexicon("gambar foto photo photos picture pictures pict video")
+SELLS = lexicon("jual sell punya menjual produksi manjua")
+WHAT = lexicon("apa apo what aja")
 CATALOG = phrases(
     "katalog | catalog | catalogue | brosur | brochure | ada apa aja | ada apa saja | jual apa | "
     "produk apa | produknya | lihat produk | foto produk | gambar produk | foto sandal | "

@@ -18,7 +18,7 @@ _WORDS = {
 
 
 def language_of(text: str) -> str:
-    """ "id" or "en" where the words show it; "" where they do not."""
+    """Return "id" or "en" where the words show it; "" where they do not."""
     words = re.findall(r"\b[a-z]+\b", text[:500].casefold())
     counts = {language: sum(w in known for w in words) for language, known in _WORDS.items()}
     ordered = sorted(counts, key=lambda language: counts[language])

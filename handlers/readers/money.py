@@ -22,6 +22,8 @@ _PRICED = lexicon(
 )
 _SPOKEN = lexicon("nya sekitar kira adalah is sudah sdh of = : . about kami saya cuma hanya an")
 _SOFT = lexicon("aja saja ajo tidak ya yah dong pak bu se")
+_MORE = lexicon("lebih lbh labiah keatas plus more")
+_BETWEEN_TWO = lexicon("antara antaro between")
 _PER = lexicon("per / tiap")
 _OF = phrases("dari | dr | of | x | from | * | dari total | dari harga")
 _FOREIGN = lexicon("usd sgd myr eur $ € dolar dollar dollars ringgit")
@@ -49,9 +51,19 @@ def read_rupiah(text: str) -> int | None:
         return None
     if (share := _share(tokens)) is not None:
         return share
-    found = {amount.value for amount in amounts_in(tokens, PAIRS)} or _unmarked(tokens)
+    marked = amounts_in(tokens, PAIRS)
+    if _is_vague(tokens, marked):
+        return None
+    found = {amount.value for amount in marked} or _unmarked(tokens)
     value = found.pop() if len(found) == 1 else Fraction(-1)
     return int(value) if value.denominator == 1 and value >= 0 else None
+
+
+def _is_vague(tokens: Sequence[Token], marked: Sequence[Amount]) -> bool:
+    """'2 juta lebih', 'antara 2 dan 3 juta'."""
+    more = any(word_at(tokens, amount.end) in _MORE for amount in marked)
+    numbers = sum(token.number is not None for token in tokens)
+    return more or (numbers > 1 and any(token.word in _BETWEEN_TWO for token in tokens))
 
 
 def _unmarked(tokens: Sequence[Token]) -> set[Fraction]:

@@ -1,7 +1,7 @@
 """Numbers in running text: '1.500', '2rb500', 'tigo ratuih limo puluah', 'half a million'."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ _MOST_FIGURES = 15
 
 _FRACTIONS = {("1", "2"), ("1", "4"), ("3", "4"), ("1", "3"), ("2", "3")}
 _NOT_ONE_AFTER = lexicon("the this that which no any every each same other salah")
+_POINT = lexicon("koma point poin comma")
 _HUNDREDS = lexicon("hundred thousand million")
 
 
@@ -61,29 +62,29 @@ class _Sum:
         """Add a piece if it can follow what was said so far; False where a new number begins."""
         if self.approximate:
             return False
-        taken = getattr(self, f"_{piece.part.name.lower()}")(piece.value)
+        taken = _TAKES[piece.part](self, piece.value)
         if taken:
             self.steps += 1
             self.last = piece.part
-        return bool(taken)
+        return taken
 
-    def _digit(self, value: Fraction) -> bool:
+    def digit(self, value: Fraction) -> bool:
         if self.pending is not None or self.place <= 1 or (not value and not self.is_fresh):
             return False
         self.pending = value
         return True
 
-    def _below_hundred(self, value: Fraction) -> bool:
+    def below_hundred(self, value: Fraction) -> bool:
         if self.pending is not None or self.place <= 10:
             return False
         self.section += value
         self.place = Fraction(10 if value >= 20 else 1)
         return True
 
-    def _teen(self, value: Fraction) -> bool:
+    def teen(self, value: Fraction) -> bool:
         return self._times_place(Fraction(1), add=value, most=9)
 
-    def _ten(self, value: Fraction) -> bool:
+    def ten(self, value: Fraction) -> bool:
         return self._times_place(value, most=9)
 
     def _times_place(self, value: Fraction, *, add: Fraction = Fraction(0), most: int) -> bool:
@@ -97,14 +98,14 @@ class _Sum:
     def _is_broken(self) -> bool:
         return self.pending is not None and self.pending.denominator != 1
 
-    def _hundred(self, value: Fraction) -> bool:
+    def hundred(self, value: Fraction) -> bool:
         count = self.section + (self.pending or 0)
         if not 0 < count < 100 or (self.place <= value and self.section >= 100):
             return False
         self.section, self.pending, self.place = count * value, None, value
         return True
 
-    def _big(self, value: Fraction) -> bool:
+    def big(self, value: Fraction) -> bool:
         count = self.section + (self.pending or 0)
         if not count or value >= self.scale:
             return False
@@ -113,7 +114,7 @@ class _Sum:
         self.scale = int(value)
         return True
 
-    def _half(self, value: Fraction) -> bool:
+    def half(self, value: Fraction) -> bool:
         if self.is_fresh:
             self.pending = value
         elif self.pending and not self._is_broken:
@@ -128,13 +129,13 @@ class _Sum:
             return False
         return True
 
-    def _slang(self, value: Fraction) -> bool:
+    def slang(self, value: Fraction) -> bool:
         if not self.is_fresh:
             return False
         self.section, self.place = value, Fraction(0)
         return True
 
-    def _about(self, _: Fraction) -> bool:
+    def about(self, _: Fraction) -> bool:
         self.approximate = True
         return True
 
@@ -146,6 +147,19 @@ class _Sum:
             approximate=self.approximate,
             is_half=only_half and self.steps == 1,
         )
+
+
+_TAKES: Mapping[Part, Callable[[_Sum, Fraction], bool]] = {
+    Part.DIGIT: _Sum.digit,
+    Part.BELOW_HUNDRED: _Sum.below_hundred,
+    Part.TEEN: _Sum.teen,
+    Part.TEN: _Sum.ten,
+    Part.HUNDRED: _Sum.hundred,
+    Part.BIG: _Sum.big,
+    Part.HALF: _Sum.half,
+    Part.SLANG: _Sum.slang,
+    Part.ABOUT: _Sum.about,
+}
 
 
 def read_number(tokens: Sequence[Token], at: int) -> tuple[Number, int] | None:
@@ -180,13 +194,12 @@ def _take(total: _Sum, tokens: Sequence[Token], i: int) -> int:
 
 def _take_word(total: _Sum, word: str) -> int:
     """Take all pieces of a word or none of them."""
-    before = replace(total)
-    found = pieces(word)
-    if found and all(total.take(piece) for piece in found):
-        return 1
-    for name in ("total", "section", "pending", "place", "scale", "steps", "last", "approximate"):
-        setattr(total, name, getattr(before, name))
-    return 0
+    trial, found = replace(total), pieces(word)
+    if not found or not all(trial.take(piece) for piece in found):
+        return 0
+    for piece in found:
+        total.take(piece)
+    return 1
 
 
 def _take_an(total: _Sum, tokens: Sequence[Token], i: int) -> int:
@@ -211,6 +224,8 @@ def _connecting(total: _Sum, tokens: Sequence[Token], i: int) -> int:
         if total.is_fresh:
             total.take(Piece(Part.DIGIT, Fraction(1)))
         return 1
+    if word in _POINT and total.pending is not None:
+        return _take_decimal(total, tokens, i)
     if word != "and" or total.is_fresh:
         return 0
     if after in A and word_at(tokens, i + 2) == "half" and total.pending:
@@ -218,6 +233,20 @@ def _connecting(total: _Sum, tokens: Sequence[Token], i: int) -> int:
         return 3
     is_english = total.last in (Part.HUNDRED, Part.BIG) and word_at(tokens, i - 1) in _HUNDREDS
     return int(is_english and bool(pieces(after)) and pieces(after)[0].part is not Part.HALF)
+
+
+def _take_decimal(total: _Sum, tokens: Sequence[Token], i: int) -> int:
+    """'satu koma lima', 'two point two five'."""
+    figures = ""
+    for token in tokens[i + 1 : i + 3]:
+        found = pieces(token.word)
+        if len(found) != 1 or found[0].part is not Part.DIGIT:
+            break
+        figures += str(found[0].value)
+    if not figures or total.pending is None or total.pending.denominator != 1:
+        return 0
+    total.pending += Fraction(f"0.{figures}")
+    return 1 + len(figures)
 
 
 def _take_figures(total: _Sum, tokens: Sequence[Token], i: int) -> int:

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from handlers.readers import quantity_words as words
 from handlers.readers.dates import dates_in
 from handlers.readers.holders import Held, held
+from handlers.readers.last_order import wants_last_order
 from handlers.readers.money import SOME_DAY, amounts_in
 from handlers.readers.negation import plain_no
 from handlers.readers.numbers import numbered
@@ -104,16 +105,12 @@ def quantity_in(tokens: Sequence[Token], units: Units, *, bare: bool) -> Quantit
     all_terms = [t for t in terms_in(tokens, units, taken) if not _is_price_of_one(tokens, t)]
     found = held(tokens, all_terms, units)
     if found.lacking and not any(t.sort is Sort.UNITS for t in found.rest):
-        return Unclear(_reason(found.lacking), found.about)
+        return Unclear(found.lacking, found.about)
     terms = [t for t in found.rest if t.sort in (Sort.UNITS, Sort.BARE)]
     if found.total is not None:
         return _with_total(found, terms, units)
     reading = _read(tokens, terms, units, bare=bare)
     return _unsaid(tokens, units, bare=bare) if reading is None else reading
-
-
-def _reason(lacking: str) -> Reason:
-    return "box_size" if lacking == "box_size" else "rooms"
 
 
 def _taken(tokens: Sequence[Token], units: Units) -> Collection[int]:
@@ -249,6 +246,8 @@ def _one_of(
     if not values:
         return None
     term = counted[0]
+    if phrase_before(tokens, term.start, words.EACH) or phrase_at(tokens, term.end, words.EACH):
+        return Unclear("several", int(term.value) if term.value.denominator == 1 else None)
     reading = _checked(term.value, units)
     if not isinstance(reading, Quantity):
         return reading
@@ -294,7 +293,7 @@ def _checked(value: Fraction, units: Units) -> Quantity | Unclear:
 
 def _unsaid(tokens: Sequence[Token], units: Units, *, bare: bool) -> Unclear | None:
     """No number at all; some messages without one still answer, or half answer, how many."""
-    if says(tokens, words.LAST_ORDER):
+    if wants_last_order(tokens):
         return Unclear("last_order")
     orders = bare or any(token.word in words.ORDERING for token in tokens)
     if says(tokens, words.AS_NEEDED) or (orders and says(tokens, words.ENOUGH)):

@@ -101,14 +101,14 @@ INSTEAD = phrases(
 INTO = phrases("jadi | jd | menjadi | ke | to | into | dengan | dgn | with | ka | ->")
 
 MORE = phrases(
-    "tambah | tambahin | tambahkan | ditambah | ditambahin | ditambahkan | nambah | tambahan | "
-    "menambah | tambahi | tambahlah | add | adding | tmbh | tambh | another | extra | plus | + | "
-    "increase by | tambuah | tambahnyo | naikkan | naikin"
+    "increase | raise | tambah | tambahin | tambahkan | ditambah | ditambahin | ditambahkan | "
+    "nambah | tambahan | menambah | tambahi | tambahlah | add | adding | tmbh | tambh | another | "
+    "extra | plus | + | increase by | tambuah | tambahnyo | naikkan | naikin"
 )
 LESS = phrases(
-    "kurangi | kurangin | dikurangi | dikurangin | kurangkan | dikurangkan | ngurangin | "
-    "mengurangi | kurangilah | reduce by | reduce | less | potong | take off | remove | "
-    "decrease by | decrease | deduct | subtract | kurang i | kurangan | drop"
+    "kurangi | dikurang | cut | lower by | kurangin | dikurangi | dikurangin | kurangkan | "
+    "dikurangkan | ngurangin | mengurangi | kurangilah | reduce by | reduce | less | potong | "
+    "take off | remove | decrease by | decrease | deduct | subtract | kurang i | kurangan | drop"
 )
 MORE_AFTER = phrases("lagi | lg | lai | more | extra | tambahan")
 LESS_AFTER = phrases("less | fewer")
@@ -132,19 +132,6 @@ PRICE = lexicon(
     "brapa bara cost rate tarif sepasang"
 )
 
-LAST_ORDER = phrases(
-    "seperti biasa | spt biasa | kayak biasa | kaya biasa | kyk biasa | sama seperti biasa | "
-    "seperti kemarin | kayak kemarin | kaya kemarin | kyk kemarin | sama kayak kemarin | "
-    "sama seperti kemarin | sama dengan kemarin | seperti yang kemarin | kayak yang kemarin | "
-    "seperti bulan lalu | kayak bulan lalu | seperti minggu lalu | seperti sebelumnya | "
-    "sama seperti sebelumnya | yang biasa | yg biasa | biasanya | kayak biasanya | "
-    "seperti biasanya | seperti pesanan | sama seperti pesanan | seperti order | same as | "
-    "the usual | as usual | like last time | like before | usual order | same again | "
-    "bantuak biaso | bantuak biasonyo | samo jo | bantuak patang | order terakhir | "
-    "pesanan terakhir | last order | repeat order | repeat | ulangi pesanan | order ulang | "
-    "pesan ulang | kayak dulu | sama kayak | sama seperti | sarupo biaso | reorder | biaso se | "
-    "usual quantity"
-)
 AS_NEEDED = phrases(
     "secukupnya | secukupny | sacukuiknyo | sesuai kebutuhan kamar | cukup untuk | cukup buat | "
     "enough for"

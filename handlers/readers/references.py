@@ -10,6 +10,10 @@ _WEB = re.compile(
     r"https?://\S{1,500}|www\.\S{1,500}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}"
     r"|(?<!\w)@[A-Za-z_][\w.]{1,40}"
 )
+_CODE = re.compile(
+    r"(?<![\w-])(?:#\s?(?:[A-Z]{1,5}-?)?[0-9]{1,12}"
+    r"|(?!(?:EVA|QTY|PSG|MAX|MIN|UK)-)[A-Z]{2,5}-[0-9]{2,12})(?:[/-]\w{1,20}){0,5}"
+)
 _PHONE = re.compile(
     r"(?<![\w.,/])(?:"
     r"(?:\+62[ -]?|62|0)[0-9]{8,12}"
@@ -21,6 +25,7 @@ _PHONE = re.compile(
 _ORDER = r"p\.?\ ?o\.?(?![^\W\d_])|purchase\ order"
 _OTHER = (
     r"p\.?r\.?|purchase\ request|purchase\ requisition|spk|inv|invoice|faktur|kwitansi|kuitansi|"
+    r"(?<=no )order|(?<=nomor )order|(?<=no )pesanan|(?<=nomor )pesanan|"
     r"resi|surat\ jalan|ref|referensi|npwp|nik|nip|ktp|rek|rekening|norek|va|account"
 )
 _BETWEEN = r"(?:[\s.:#=-]|nomor|nomer|nmr|number|num|nya|kami|kita|hotel|adalah|is|our|ke|bca|bni|bri|mandiri|no)"  # noqa: E501
@@ -54,7 +59,7 @@ def find_phone(text: str) -> str | None:
 
 def reference_spans(cleaned: str, units: Units = PAIRS) -> list[tuple[int, int]]:
     """Where cleaned text holds numbers that are names of things, not amounts."""
-    web = [match.span() for match in _WEB.finditer(cleaned)]
+    web = [match.span() for sign in (_WEB, _CODE) for match in sign.finditer(cleaned)]
     labelled = [(start, end) for start, end, _, _ in _labelled(cleaned, units)]
     return web + labelled + list(_phones(cleaned))
 

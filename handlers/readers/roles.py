@@ -51,6 +51,11 @@ def _role(tokens: Sequence[Token], term: Term) -> Role:
             return role
     if phrase_at(tokens, term.end, words.WRONG_AFTER):
         return Role.REJECTED
+    if _is_taken_off(tokens, term):
+        return Role.LESS
+    changing = any(token.word in words.CHANGING for token in tokens[: term.start])
+    if changing and phrase_before(tokens, term.start, words.INTO):
+        return Role.INSTEAD
     return _role_after(tokens, term)
 
 
@@ -64,6 +69,12 @@ def _role_after(tokens: Sequence[Token], term: Term) -> Role:
         return Role.LESS
     more = phrase_at(tokens, term.end, words.MORE_AFTER) or inside in ("more", "extra")
     return Role.MORE if more else Role.PLAIN
+
+
+def _is_taken_off(tokens: Sequence[Token], term: Term) -> bool:
+    """'kurang 50 pasang dari pesanan', 'minus 100 dari yang tadi'."""
+    before = word_at(tokens, term.start - 1) in ("kurang", "minus", "min")
+    return before and word_at(tokens, term.end) in words.FROM
 
 
 def _before_soft_words(tokens: Sequence[Token], at: int) -> int:

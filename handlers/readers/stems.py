@@ -7,10 +7,10 @@ from rapidfuzz.distance import OSA
 
 from handlers.readers.text import Token
 
-_ENDINGS = ("nya", "nyo", "ya", "kah", "lah", "pun", "kan", "in", "an", "i", "s")
+_ENDINGS = ("nya", "nyo", "ya", "kah", "lah", "pun", "kan", "in", "an", "i", "s", "d", "ed", "ing")
 _BEGINNINGS = (
     *("meng", "menge", "mem", "men", "me", "ber", "di", "ter", "peng", "pem", "pen", "pe"),
-    *("per", "diper", "memper"),
+    *("per", "diper", "memper", "se"),
     *("ng", "ba", "ma", "ka"),
 )
 _SHORTEST = 3

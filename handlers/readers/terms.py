@@ -10,6 +10,8 @@ from handlers.readers.number_words import A
 from handlers.readers.text import Token, phrase_at, word_at
 from handlers.readers.units import ROOMS, SPANS, Units, is_box
 
+_FEW = 20
+
 
 class Sort(Enum):
     """What a number counts. BARE says nothing of it; OTHER is a measure or a name."""
@@ -117,7 +119,7 @@ def _one_dozen(tokens: Sequence[Token], at: int, units: Units) -> Term | None:
 
 def _is_negative(tokens: Sequence[Token], at: int) -> bool:
     if word_at(tokens, at - 1) in ("minus", "negatif"):
-        return True
+        return not any(token.word in words.FROM for token in tokens[at + 1 : at + 4])
     is_signed = tokens[at].glued and word_at(tokens, at - 1) == "-"
     return is_signed and (at == 1 or not tokens[at - 1].glued)
 
@@ -141,6 +143,9 @@ def _is_label(tokens: Sequence[Token], at: int, before: Term | None) -> bool:
     i = at - 1
     while word_at(tokens, i) in (".", ":", "=", "#"):
         i -= 1
+    number = tokens[at].number
+    if word_at(tokens, i) == "ke" and number and number.value >= _FEW:
+        return False  # 'ubah jumlah ke 900', unlike 'pesanan ke-3'
     if word_at(tokens, i) in words.LABELS or word_at(tokens, i) in ROOMS:
         return True
     if word_at(tokens, i) in ("$", "usd", "sgd", "eur", "myr", "€"):

@@ -59,7 +59,8 @@ class Units:
         word = tokens[i].word
         if word in self.dozens:
             return self.dozens[word], 1
-        if word in COUNTED or _means(word, _single(tuple(self.words))):
+        own_words = _single(tuple(self.words))
+        if word in COUNTED or word.removesuffix("s") in own_words or _means(word, own_words):
             return 1, 1
         return (12, 1) if len(word) > 3 and _means(word, ("lusin",)) else None
 

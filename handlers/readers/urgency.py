@@ -14,9 +14,9 @@ _HASTY = lexicon(
 _RELAXED = phrases(
     "santai | santai aja | no rush | no hurry | whenever | tidak mendesak | kapan saja | "
     "kapan aja | bila bila saja | tanang se | bebas | take your time | anytime | kapan pun | "
-    "longgar | pelan pelan | tidak apa lama | lama gapapa | masih lama | waktunya longgar | "
-    "tidak buru | kalau sempat | lambat gapapa | at your convenience | kapanpun | fleksibel | "
-    "flexible"
+    "longgar | masih panjang | pelan pelan | tidak apa lama | lama gapapa | masih lama | "
+    "waktunya longgar | tidak buru | kalau sempat | lambat gapapa | at your convenience | "
+    "kapanpun | fleksibel | flexible"
 )
 _NOT = lexicon("tidak jangan jan not no bukan")
 
