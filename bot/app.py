@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 from starlette.routing import BaseRoute
 from telegram import Bot
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 
 from bot import clock as clocks
 from bot.channels import telegram as telegram_channel
@@ -118,29 +118,46 @@ async def serve(
     `ready` is called with the address it serves on. The try-it page is served only where no
     real channel is: it lets anybody who reaches it be anybody.
     """
-    async with (
-        opened(settings, clock) as desk,
-        AsyncExitStack() as stack,
-        asyncio.TaskGroup() as work,
-    ):
-        stop = stop or asyncio.Event()
-        routes: list[BaseRoute] = []
-        background: list[asyncio.Task[None]] = []
+    stop = stop or asyncio.Event()
+    async with opened(settings, clock) as desk, AsyncExitStack() as stack:
         if settings.telegram_token is not None and not try_it:
-            bot = connect(
-                settings.telegram_token.get_secret_value(),
-                settings.telegram_api_url,
-                settings.telegram_file_url,
-            )
-            stack.push_async_callback(bot.shutdown)
-            await _start_telegram(bot, settings, desk, routes, background, work, stop, limits)
+            joined = await _join_telegram(settings, desk, stack, stop, limits)
         else:
             await desk.seat("page-officer", "Petugas")
-            routes += tryit_routes(desk.local, stop.is_set)
-        server = _server(settings, desk, routes)
-        runners = [work.create_task(d.run()) for d in desk.dispatchers]
-        web = work.create_task(server.serve())
-        background.append(work.create_task(_upkeep(desk)))
+            joined = Joined(routes=tryit_routes(desk.local, stop.is_set))
+        await _run(settings, desk, joined, ready, stop)
+
+
+class StartFailed(Exception):
+    """The desk cannot start; `problems` say why, in words for whoever started it."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What a channel adds to the program: routes, and work that goes on beside everything."""
+
+    routes: Sequence[BaseRoute] = ()
+    work: Sequence[Callable[[], Coroutine[None, None, None]]] = ()
+
+
+async def _run(
+    settings: Settings,
+    desk: Desk,
+    joined: Joined,
+    ready: Callable[[str], None],
+    stop: asyncio.Event,
+) -> None:
+    """Run everything side by side until `stop`, then end it in good order."""
+    server = _server(settings, desk, joined.routes)
+    async with asyncio.TaskGroup() as group:
+        runners = [group.create_task(d.run()) for d in desk.dispatchers]
+        web = group.create_task(server.serve())
+        background = [group.create_task(_upkeep(desk))]
+        background += [group.create_task(work()) for work in joined.work]
         await desk.local.hear_lost()
         with _stopping_on_signals(stop):
             await _until_started(server, web)
@@ -157,18 +174,27 @@ async def serve(
         await asyncio.gather(*runners)
 
 
-async def _start_telegram(
-    bot: Bot,
-    settings: Settings,
-    desk: Desk,
-    routes: list[BaseRoute],
-    background: list[asyncio.Task[None]],
-    work: asyncio.TaskGroup,
-    stop: asyncio.Event,
-    limits: Limits,
-) -> None:
-    """Join the desk to its bot: by webhook where that is set, else by long polling."""
-    await bot.initialize()
+async def _join_telegram(
+    settings: Settings, desk: Desk, stack: AsyncExitStack, stop: asyncio.Event, limits: Limits
+) -> Joined:
+    """Join the desk to its bot: by webhook where that is set, else by long polling.
+
+    Raises `StartFailed` if Telegram refuses the token or cannot be reached.
+    """
+    assert settings.telegram_token is not None
+    token = settings.telegram_token.get_secret_value()
+    bot = connect(token, settings.telegram_api_url, settings.telegram_file_url)
+    stack.push_async_callback(bot.shutdown)
+    try:
+        await bot.initialize()
+        if settings.telegram_mode == "webhook":
+            await _set_webhook(bot, settings)
+        else:
+            await bot.delete_webhook()
+    except InvalidToken:
+        raise StartFailed("PROKANA_TELEGRAM_TOKEN was refused by Telegram: prokana check") from None
+    except TelegramError as error:
+        raise StartFailed(f"Telegram cannot be used: {error.message}: prokana check") from None
     channel = Telegram(bot, desk.intake.take, desk.local.file, desk.clock)
     desk.dispatchers.append(
         Dispatcher(
@@ -176,16 +202,20 @@ async def _start_telegram(
         )
     )
     incoming = Updates(channel, desk.intake.take, desk.clock, bot.username)
+    present = partial(introduce, bot, desk.shop.voice, desk.shop.catalogue)
     if settings.telegram_mode == "webhook":
-        assert settings.telegram_webhook_secret is not None
-        secret = settings.telegram_webhook_secret.get_secret_value()
-        routes.append(webhook(incoming, secret))
-        url = settings.public_url.rstrip("/") + PATH
-        await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
-    else:
-        await bot.delete_webhook()
-        background.append(work.create_task(_poll(bot, incoming, stop)))
-    background.append(work.create_task(introduce(bot, desk.shop.voice, desk.shop.catalogue)))
+        return Joined([webhook(incoming, _secret(settings))], [present])
+    return Joined(work=[present, partial(_poll, bot, incoming, stop)])
+
+
+async def _set_webhook(bot: Bot, settings: Settings) -> None:
+    url = settings.public_url.rstrip("/") + PATH
+    await bot.set_webhook(url, secret_token=_secret(settings), allowed_updates=ALLOWED)
+
+
+def _secret(settings: Settings) -> str:
+    assert settings.telegram_webhook_secret is not None, "the settings see to it"
+    return settings.telegram_webhook_secret.get_secret_value()
 
 
 async def _poll(bot: Bot, incoming: Updates, stop: asyncio.Event) -> None:
@@ -212,7 +242,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _server(settings: Settings, desk: Desk, routes: list[BaseRoute]) -> _Server:
+def _server(settings: Settings, desk: Desk, routes: Sequence[BaseRoute]) -> _Server:
     async def examined() -> dict[str, bool]:
         return {"database": await desk.database.alive()}
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot import clock
-from bot.app import opened, serve
+from bot.app import StartFailed, opened, serve
 from bot.check import examine
 from bot.logs import configure
 from bot.settings import Settings, SettingsInvalid, read_settings
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         configure(settings)
         with suppress(KeyboardInterrupt):
             return asyncio.run(_command(chosen, settings))
-    except (SettingsInvalid, CatalogueInvalid) as error:
+    except (SettingsInvalid, CatalogueInvalid, StartFailed) as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 2

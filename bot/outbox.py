@@ -192,13 +192,14 @@ class Dispatcher:
             case Sent(key):
                 m.sent.labels(name).inc()
                 return Mark(parcel, "sent", sent_id=key)
-            case NotNow(seconds, why, whole):
+            case NotNow(seconds, why, whole, unsure):
                 m.delayed.labels(name).inc()
                 if whole:
                     self._pacer.pause(seconds)
                 if parcel.attempt >= GIVE_UP_AFTER:
                     return Mark(parcel, "dead", error=why)
-                return Mark(parcel, "ready", self._clock() + timedelta(seconds=seconds), error=why)
+                again = self._clock() + timedelta(seconds=seconds)
+                return Mark(parcel, "ready", again, error=why, lost=unsure)
             case Lost(why):
                 m.lost.labels(name).inc()
                 log.warning("answer_lost", channel=name, parcel=parcel.id, why=why)

@@ -27,7 +27,7 @@ class Limits:
 
 TELEGRAM = Limits(
     whole=Rate(28, 2),
-    chat=Rate(1, 3),
+    chat=Rate(1, 2),
     group=Rate(16 / 60, 4),
 )
 """Telegram's published limits are 30 a second over all, one a second in a chat with short

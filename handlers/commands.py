@@ -50,6 +50,6 @@ def command(text: str) -> tuple[str, str]:
     """
     if not text.startswith("/"):
         return "", text
-    word, _, rest = text[1:].partition(" ")
+    word, rest = (*text[1:].split(None, 1), "", "")[:2]
     does = _BY_NAME.get(word.partition("@")[0].casefold(), "")
     return (does, rest.strip()) if does else ("", text)

@@ -152,7 +152,8 @@ class Spoken:
 
 
 LONGEST = 3500
-"""Characters of one message; the widest channel takes 4,096, counted less kindly than ours."""
+LONGEST_BESIDE_PICTURE = 1000
+"""Characters of one message, and of one with a picture; channels count less kindly than we."""
 
 
 def parts(spoken: "Spoken") -> tuple["Spoken", ...]:
@@ -160,13 +161,15 @@ def parts(spoken: "Spoken") -> tuple["Spoken", ...]:
 
     The picture comes with the first piece, the choices with the last.
     """
-    pieces = []
+    pieces: list[str] = []
     rest = spoken.text
-    while len(rest) > LONGEST:
-        ends = [rest.rfind(sign, LONGEST // 2, LONGEST) for sign in ("\n\n", "\n", " ")]
-        cut = next((end for end in ends if end > 0), LONGEST)
+    most = LONGEST_BESIDE_PICTURE if spoken.picture else LONGEST
+    while len(rest) > most:
+        ends = [rest.rfind(sign, most // 2, most) for sign in ("\n\n", "\n", " ")]
+        cut = next((end for end in ends if end > 0), most)
         pieces.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
+        most = LONGEST
     if not pieces:
         return (spoken,)
     first, *others = _closed_runs([*pieces, rest])

@@ -9,6 +9,7 @@ from handlers import customer, draft, forms, quote, talk
 from handlers.commands import command
 from handlers.desk import Contact, Desk
 from handlers.messages import Choice, Heard, Joined, Moved, Phrase, Prompt, Reach, Said
+from handlers.readers.consent import Consent, read_consent
 from handlers.readers.intents import Intent, read_intent
 from handlers.readers.language import language_of
 from handlers.scene import Scene, Shop
@@ -49,8 +50,9 @@ def attend(heard: Heard, desk: Desk, shop: Shop) -> None:
                 known.reachable = heard.open
         case Moved():
             desk.moved(heard.old, heard.new)
-        case Joined():
-            desk.set_member(heard.address, heard.person, heard.member)
+        case Joined() if not heard.member:
+            # Who has come is asked about when they decide; this news may be old by now.
+            desk.set_member(heard.address, heard.person, member=False)
 
 
 def first_language(said: Said, languages: Sequence[str]) -> str:
@@ -187,6 +189,9 @@ def intend(scene: Scene, text: str) -> None:
     """What a message outside any form is about; an order in one sentence opens the form."""
     intent = read_intent(text)
     gist = scene.form.overhear(text, {}) if text else forms.Gist()
+    if intent is None and not gist.answers and read_consent(text) in (Consent.YES, Consent.THUMB):
+        customer.status(scene)
+        return
     if intent in MENTIONED and len(gist.answers) > 1 and not asks(text):
         intent = Intent.ORDER
     if intent is None or intent is Intent.ORDER:

@@ -12,6 +12,7 @@ from handlers.messages import Address, AskMembership, Outgoing, Said
 from services.orders import Action, Order, Role
 from storage import codec, tables
 from storage.moves import move
+from storage.outbox import QUESTION_LANE
 from storage.sales import Sales
 
 TOKEN_LASTS = timedelta(days=30)
@@ -39,14 +40,17 @@ class SqlDesk(Sales):
         self._post(message.to, codec.outgoing(message.spoken), message)
 
     def ask_membership(self, question: AskMembership) -> None:
-        self._post(question.to, codec.outgoing(question))
+        self._post(question.to, codec.outgoing(question), lane=QUESTION_LANE)
 
-    def _post(self, to: Address, body: object, message: Outgoing | None = None) -> None:
+    def _post(
+        self, to: Address, body: object, message: Outgoing | None = None, lane: int = 0
+    ) -> None:
         self.later(
             "outbox",
             {
                 "channel": to.channel,
                 "chat": to.chat,
+                "lane": lane,
                 "body": body,
                 "card": message.card if message else "",
                 "about": message.about if message else "",

@@ -34,6 +34,9 @@ RESENDS = 1
 REPEATS = 12
 """How often what may be repeated freely is; then it must not hold its chat up any longer."""
 
+QUESTION_LANE = -1
+"""Questions to the channel itself: nobody sees them, so they wait for no message of their chat."""
+
 PROMOTION_LANE = 1
 """From this lane on, a message whose answer was lost is never sent again."""
 
@@ -45,6 +48,8 @@ _LEASED = _O.c.state == literal_column("'leased'")
 _AHEAD = and_(
     _P.c.channel == _O.c.channel,
     _P.c.chat == _O.c.chat,
+    _P.c.lane > QUESTION_LANE,
+    _O.c.lane > QUESTION_LANE,
     tables.waits(_P),
     or_(
         _P.c.state == "leased",

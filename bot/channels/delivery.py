@@ -20,12 +20,14 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class NotNow:
     """It was not executed; the same again after so many seconds. `whole` if it was the channel
-    as a whole that was too fast, not this chat.
+    as a whole that was too fast, not this chat; `unsure` if it may have been executed after all,
+    so that the next one must say so.
     """
 
     seconds: float
     why: str
     whole: bool = True
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ def join(scene: Scene, code: str) -> None:
         scene.say(Phrase("bad-code"))
         return
     officer = scene.desk.appoint(scene.contact, role)
+    scene.contact.source = ""  # the code that brought them is no source
     scene.desk.audit(_trace(scene, "join", officer.id))
     welcome = Phrase("officer-welcome", {"role": Phrase(f"role-{role.value}")})
     scene.say(Prompt((welcome,), (Choice("/menu", Phrase("menu")),)))

@@ -114,7 +114,7 @@ def test_two_chats_do_not_take_from_each_other() -> None:
 def test_a_refused_place_costs_nothing() -> None:
     clock = Seconds()
     pacer = Pacer(TELEGRAM, clock)
-    for _ in range(3):
+    for _ in range(2):
         clock.now += 0.1
         assert pacer.take("1", group=False) == 0
     waits = [pacer.take("1", group=False) for _ in range(5)]

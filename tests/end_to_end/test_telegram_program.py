@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-
 from tests.doubles.telegram import BotApi, PrivateChat
 from tests.end_to_end.conversation import (
     CONFIRM,
@@ -112,9 +110,6 @@ async def killed_after_confirming(
     await running.start()
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a burst of three leaves no room for messages that travel unevenly"
-)
 async def test_three_who_order_at_once_never_make_telegram_say_too_many(tmp_path: Path) -> None:
     async with program(tmp_path) as (api, running, office):
         api.limits.enforced = True

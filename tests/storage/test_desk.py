@@ -140,7 +140,7 @@ async def test_what_was_said_goes_out_in_its_order(database: Database) -> None:
     query = select(o.chat, o.card, o.about, o.under, o.state, o.lane, o.due_at).order_by(o.id)
     assert await desks.rows(database, query) == [
         ("-500", "c", "order:1", "order:2", "ready", 0, NOON),
-        ("-500", "", "", "", "ready", 0, NOON),
+        ("-500", "", "", "", "ready", -1, NOON),
         ("1", "", "", "", "ready", 0, NOON),
     ]
 

@@ -310,7 +310,7 @@ async def test_a_look_never_goes_through_what_was_sent(database: Database) -> No
     heads, leased = await database.read(plans)
     assert heads == [
         "SEARCH outbox USING INDEX ix_outbox_turn (channel=?)",
-        "SEARCH ahead USING INDEX ix_outbox_waiting (channel=? AND chat=?)",
+        "SEARCH ahead USING INDEX ix_outbox_waiting (channel=? AND chat=? AND lane>?)",
     ]
     assert [step.split("(")[0] for step in leased] == [
         "SEARCH outbox USING INDEX ix_outbox_leased "

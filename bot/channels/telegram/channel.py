@@ -157,8 +157,10 @@ def ending(error: TelegramError, attempt: int) -> Delivered:
             return NotNow(LONGEST_BACKOFF, error.message)
         case BadRequest():
             return Refused(error.message, unreachable=says(error, *_UNREACHABLE))
-        case NeverSentError() | ServerTroubleError():
+        case NeverSentError():
             return NotNow(backoff, error.message, whole=False)
+        case ServerTroubleError():
+            return NotNow(backoff, error.message, whole=False, unsure=True)
         case _:
             return Lost(error.message)
 

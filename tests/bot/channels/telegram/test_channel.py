@@ -77,7 +77,9 @@ async def test_a_server_in_trouble_is_asked_again_later_alone(
     way: Way, api: BotApi, chat: PrivateChat, status: int
 ) -> None:
     api.fault("sendMessage", Fault.server_error(status))
-    assert await way.deliver() == NotNow(2, f"the server answered {status}", whole=False)
+    assert await way.deliver() == NotNow(
+        2, f"the server answered {status}", whole=False, unsure=True
+    )
 
 
 async def test_trouble_that_lasts_is_waited_out_with_growing_patience(
