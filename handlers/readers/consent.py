@@ -120,9 +120,10 @@ def _changes_instead(tokens: Sequence[Token]) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     usual = words.AFTER_CANCEL | words.AROUND
     known = after is None or after.word in usual or not after.word.isalpha()
-    changes = any(t.word in words.CHANGE | {"tapi", "but", "tp", "instead"} for t in tokens)
+    later = {t.word for t in tokens[at + 1 :]}
+    changes = later & {"tapi", "but", "tp", "instead"} or all_stems(tokens) & words.CHANGE
     counted = any(token.number for token in tokens[at + 1 :])
-    return not known or changes or counted
+    return bool(not known or changes or counted)
 
 
 def _changes(tokens: Sequence[Token]) -> bool:

@@ -86,8 +86,9 @@ ASKING = lexicon(
 )
 PLEASE = lexicon("tolong mohon please pls plis harap")
 CALLED_OFF = phrases(
-    "never mind | nevermind | forget it | forget about it | lupakan saja | lupakan aja | "
-    "call it off"
+    "hapus pesanan | stop pesanan | hapus order | stop order | delete my order | "
+    "delete the order | never mind | nevermind | forget it | forget about it | lupakan saja | "
+    "lupakan aja | call it off"
 )
 
 PAID = lexicon(

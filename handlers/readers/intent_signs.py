@@ -188,6 +188,8 @@ def asks_status(said: Spoken) -> bool:
         and not said.has(frozenset({"cek", "check", "lacak", "track"}))
     ):
         return False
+    if said.says(words.THANKS) and not said.asks:
+        return False
     if said.says(words.STATUS_PHRASES):
         return True
     return said.has(words.ORDERED, words.PROGRESS, words.ASKS_WHEN) and not orders_amount(said)
@@ -251,6 +253,11 @@ def orders_outright(said: Spoken) -> bool:
 def orders_amount(said: Spoken) -> bool:
     reading = read_quantity(said.text, said.units)
     return isinstance(reading, Quantity | QuantityRange | QuantityDelta)
+
+
+def mentions_order(said: Spoken) -> bool:
+    """'pesanan atas nama Hotel Bunda', without more."""
+    return said.has(words.NOUNS) and not said.says(words.THANKS)
 
 
 def thanks(said: Spoken) -> bool:

@@ -80,7 +80,7 @@ _SIGNS: tuple[tuple[Intent, Callable[[signs.Spoken], bool]], ...] = (
     (Intent.CATALOG, signs.asks_range),
     (Intent.STORY, signs.asks_story),
     (Intent.ORDER, signs.orders),
-    (Intent.ORDER_STATUS, lambda said: said.has(words.NOUNS)),
+    (Intent.ORDER_STATUS, signs.mentions_order),
     (Intent.QUALITY, signs.asks_quality),
     (Intent.THANKS, signs.thanks),
     (Intent.MENU, signs.wants_menu),

@@ -131,6 +131,9 @@ def _marked_before(tokens: Sequence[Token], i: int, units: Units) -> int | None:
     while word_at(tokens, at) in _SPOKEN and at > 0:
         at -= 1
     plain = number is not None and number.value < 100
+    joined = phrase_at(tokens, i + 1, _BETWEEN)
+    if joined and units.at(tokens, i + joined + 2):
+        return None  # 'harga 500 dan 1000 pasang'
     return at if word_at(tokens, at) in _PRICED and not plain else None
 
 

@@ -18,11 +18,12 @@ LABELS = lexicon(
     "bintang star size ukuran sz uk no nmr nomor nomer jam pukul pkl tgl tanggal lantai lt blok "
     "rt rw tipe type model opsi pilihan option tahap termin kelas class kode pos npwp nik rek "
     "rekening hp wa telp tlp tahun eva tebal ketebalan tebalnya sol sole spon thickness ke h "
-    "pasal bab gang jl jalan inv invoice faktur spk pr ruko km item dp ppn yang yg antrian nope "
-    "page opt"
+    "pasal bab gang jl jalan inv invoice faktur spk pr ruko km item dp ppn logo yang yg antrian "
+    "nope page opt"
 )
 """Before a number: it is a name or a measure, unless the product's unit follows."""
 
+STREETS = lexicon("jl jln jalan gang gg komplek kompleks perumahan perum street")
 CHAINED = lexicon("- / , dan atau x sampai sd and or &")
 
 ORDERING = lexicon(

@@ -148,6 +148,8 @@ def _is_label(tokens: Sequence[Token], at: int, before: Term | None) -> bool:
         return False  # 'ubah jumlah ke 900', unlike 'pesanan ke-3'
     if word_at(tokens, i) in words.LABELS or word_at(tokens, i) in ROOMS:
         return True
+    if any(token.word in words.STREETS for token in tokens[max(0, at - 4) : at]):
+        return True
     if word_at(tokens, i) in ("$", "usd", "sgd", "eur", "myr", "€"):
         return True
     chained = before is not None and before.sort is Sort.OTHER and before.end == before.start + 1
