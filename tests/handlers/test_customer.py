@@ -139,3 +139,8 @@ def test_the_latest_order_can_be_asked_for_in_words(chat: Chat) -> None:
     chat.orders()
     chat.says("pesan lagi seperti yang kemarin")
     chat.sees("Untuk tanggal berapa")
+
+
+def test_who_has_no_order_yet_starts_one_instead_of_repeating_it(chat: Chat) -> None:
+    chat.says("pesan lagi seperti yang kemarin")
+    chat.sees("Sol EVA setebal apa?")

@@ -30,7 +30,7 @@ def test_one_message_is_answered_with_one(chat: Chat) -> None:
 
 def test_what_was_offered_last_is_what_a_typed_number_picks(chat: Chat) -> None:
     chat.says("/pesan")
-    assert [label for _, label in chat.contact["offered"]][0] == "EVA 3 mm"
+    assert chat.contact["offered"][0][1] == "EVA 3 mm"
     assert chat.contact["offered_closed"] is True
 
 
