@@ -186,6 +186,15 @@ def test_another_decides_while_the_channel_is_asked(chat: Chat, staff: Chat) -> 
     assert [row["outcome"] for row in office.rows("audit")[-2:]] == ["done", "stale"]
 
 
+def test_who_hides_behind_the_group_decides_nothing_even_under_an_officers_id(
+    chat: Chat, staff: Chat
+) -> None:
+    chat.orders()
+    Chat(staff.office, "202", "Budi", GROUP, named=False).presses("Setujui")
+    assert staff.office.rows("orders")[-1]["state"] == "pending"
+    assert staff.office.rows("audit")[-1]["outcome"] == "not_officer"
+
+
 # ---- tokens
 
 
