@@ -28,6 +28,7 @@ from handlers.readers.quantity import (
 )
 from handlers.readers.specs import find_values
 from handlers.readers.urgency import Urgency, read_urgency
+from handlers.words import plain
 
 HeardQuantity: TypeAlias = QuantityReading | None
 
@@ -40,6 +41,8 @@ _MOST_FIGURES = 9
 
 LATER = "later"
 """What is stored where the artwork comes later."""
+
+_LATER_WORDS = frozenset("nanti ntar entar menyusul belum blm later".split())
 
 _ATTACHMENT: TypeAdapter[Attachment] = TypeAdapter(Attachment)
 
@@ -125,6 +128,8 @@ def artwork(slot: str, above: tuple[Value, ...]) -> Question:
     """A picture of the logo, now or later."""
 
     def read(answer: Answer) -> JsonValue:
+        if not answer.attachments and not _LATER_WORDS.isdisjoint(plain(answer.text).split()):
+            return LATER
         if not answer.attachments:
             raise Misread("send-picture")
         sent = answer.attachments[0]

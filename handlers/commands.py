@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.words import plain
 from services.orders import Action
 
 
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 _BY_NAME = {name: c.does for c in COMMANDS for name in c.names.values()} | {"start": "start"}
+_BARE = {name: c.does for c in COMMANDS if c.scope == "customer" for name in c.names.values()}
 
 
 def command(text: str) -> tuple[str, str]:
@@ -53,3 +55,8 @@ def command(text: str) -> tuple[str, str]:
     word, rest = (*text[1:].split(None, 1), "", "")[:2]
     does = _BY_NAME.get(word.partition("@")[0].casefold(), "")
     return (does, rest.strip()) if does else ("", text)
+
+
+def named(text: str) -> str:
+    """What a customer's command does that is written without its stroke, and alone; else ""."""
+    return _BARE.get(plain(text), "")

@@ -37,6 +37,9 @@ PLAIN_REQUESTS = frozenset(
 """Requests even where any words would do; the rest must be asked as a question there, for a
 hotel may well be called "Contoh" or "Harga"."""
 
+NEED_A_QUESTION = frozenset({Intent.SAMPLE, Intent.DOCUMENTS, Intent.PAYMENT_TERMS})
+"""Words of these stand in names and remarks, too: in a form they must be put as a question."""
+
 
 def press(scene: Scene, dialog_id: str, pressed: str) -> None:
     """Whatever button of whatever age: it changes a living draft, or tells what became of it."""
@@ -89,26 +92,59 @@ def listen(scene: Scene, kept: Kept, text: str) -> None:
     kept = replace(kept, dialog=forms.restore(scene.form, kept.dialog))
     answered = read_answer(text, scene.shop.units)
     question = forms.current(scene.form, kept.dialog)
-    verb = next((verb for verb, words in NAVIGATION.items() if plain(text) in words), "")
-    if answered is not None and answered.consent is Consent.CANCEL:
-        verb = "cancel"
-    if verb:
-        turned(scene, kept, forms.press(scene.form, kept.dialog, f"/{verb}"))
-        return
-    intent = read_intent(text)
-    if answered is not None and answered.consent is Consent.DEFER:
-        later = Choice("/resume", Phrase("menu-resume"))
-        scene.say(Prompt((Phrase("draft-kept"),), (later, Choice("/menu", Phrase("menu")))))
+    intent = intended(text)
+    if pressed := press_meant(text, answered, question):
+        turned(scene, kept, forms.press(scene.form, kept.dialog, pressed))
+    elif defers(answered) and (question is None or question.free):
+        put_off(scene)
     elif interrupts(intent, text, question):
         interrupted(scene, kept, intent, text)
     elif answered is not None and (question is None or corrects(question, answered)):
         decide(scene, kept, answered)
-    elif answered is not None and question is not None and question.free and nods(answered):
-        declined = question.optional and answered.consent is Consent.NO
-        pressed = f"{question.slot}=" if declined else "/show"
-        turned(scene, kept, forms.press(scene.form, kept.dialog, pressed))
     else:
-        answer(scene, kept, question, intent, text)
+        answer(scene, kept, text, intent, put_off_if_unheard=defers(answered))
+
+
+def press_meant(text: str, answered: YesOrNo | None, question: Question | None) -> str:
+    """The press that words stand for, wherever one is in a form; "" if they are none.
+
+    A bare yes or no is no name: it declines what may be left out, and else the question stands.
+    """
+    if answered is not None and answered.consent is Consent.CANCEL:
+        return "/cancel"
+    moving = (f"/{verb}" for verb, words in NAVIGATION.items() if plain(text) in words)
+    if question is not None and question.free and answered is not None and nods(answered):
+        declined = question.optional and answered.consent is Consent.NO
+        return f"{question.slot}=" if declined else "/show"
+    return next(moving, "")
+
+
+def defers(answered: YesOrNo | None) -> bool:
+    return answered is not None and answered.consent is Consent.DEFER
+
+
+def intended(text: str) -> Intent | None:
+    """What words are about, where a form is open."""
+    intent = read_intent(text)
+    return None if intent in NEED_A_QUESTION and not asks(text) else intent
+
+
+def answer(
+    scene: Scene, kept: Kept, text: str, intent: Intent | None, *, put_off_if_unheard: bool
+) -> None:
+    """Words as answers; what means nothing to the form may still mean something to us."""
+    turn = forms.hear(scene.form, kept.dialog, Answer(text, scene.said.attachments))
+    if turn.heard:
+        turned(scene, kept, turn)
+    elif put_off_if_unheard:
+        put_off(scene)
+    elif intent in INTERRUPTING:
+        interrupted(scene, kept, intent, text)
+    else:
+        scene.keep(turn, kept.replaces)
+        if forms.current(scene.form, turn.dialog) is None:
+            scene.say(Phrase("not-understood"))
+        scene.say(turn.prompt)
 
 
 def interrupts(intent: Intent | None, text: str, question: Question | None) -> bool:
@@ -130,20 +166,10 @@ def nods(answered: YesOrNo) -> bool:
     return answered.consent in (Consent.YES, Consent.NO, Consent.THUMB)
 
 
-def answer(
-    scene: Scene, kept: Kept, question: Question | None, intent: Intent | None, text: str
-) -> None:
-    """Words as answers; what means nothing to the form may still be a question to us."""
-    turn = forms.hear(scene.form, kept.dialog, Answer(text, scene.said.attachments))
-    if turn.heard:
-        turned(scene, kept, turn)
-    elif intent in INTERRUPTING:
-        interrupted(scene, kept, intent, text)
-    else:
-        scene.keep(turn, kept.replaces)
-        if question is None:
-            scene.say(Phrase("not-understood"))
-        scene.say(turn.prompt)
+def put_off(scene: Scene) -> None:
+    """They will come back to it; the draft waits."""
+    later = Choice("/resume", Phrase("menu-resume"))
+    scene.say(Prompt((Phrase("draft-kept"),), (later, Choice("/menu", Phrase("menu")))))
 
 
 def decide(scene: Scene, kept: Kept, answered: YesOrNo) -> None:

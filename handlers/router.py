@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from rapidfuzz import fuzz
 
 from handlers import customer, draft, forms, quote, talk
-from handlers.commands import command
+from handlers.commands import command, named
 from handlers.desk import Contact, Desk
 from handlers.messages import Choice, Heard, Joined, Moved, Phrase, Prompt, Reach, Said
 from handlers.readers.consent import Consent, read_consent
@@ -83,6 +83,7 @@ def hear_customer(scene: Scene) -> None:
         "" if contact.talks_at(scene.desk.now) else typed_choice(contact, text)
     )
     does, rest = command(text)
+    does = does or named(text)
     code = (rest if does == "start" else text).upper()
     if _CODE.match(code):
         staff.join(scene, code)

@@ -67,12 +67,8 @@ STEPS: dict[Action, Step] = {
     Action.APPROVE: _step(_PENDING, OrderState.APPROVED, Role.DESK),
     Action.REJECT: _step(_PENDING, OrderState.REJECTED, Role.DESK, reason=True),
     Action.ASK: _step(_OPEN, None, Role.DESK),
-    Action.PRODUCE: _step(
-        (OrderState.APPROVED,), OrderState.PRODUCTION, Role.DESK, Role.WORKSHOP
-    ),
-    Action.FINISH: _step(
-        (OrderState.PRODUCTION,), OrderState.READY, Role.DESK, Role.WORKSHOP
-    ),
+    Action.PRODUCE: _step((OrderState.APPROVED,), OrderState.PRODUCTION, Role.DESK, Role.WORKSHOP),
+    Action.FINISH: _step((OrderState.PRODUCTION,), OrderState.READY, Role.DESK, Role.WORKSHOP),
     Action.SEND: _step((OrderState.READY,), OrderState.SENT, Role.DESK, Role.WORKSHOP),
     Action.DELIVER: _step((OrderState.SENT,), OrderState.DELIVERED, Role.DESK, Role.WORKSHOP),
     Action.CANCEL: _step(_UNDER_WAY, OrderState.CANCELLED, Role.DESK, reason=True),

@@ -133,7 +133,7 @@ def wants_human(said: Spoken) -> bool:
         or said.has(words.PERSON, words.TALK)
         or (
             said.is_one_word
-            and said.has(frozenset({"admin", "petugas", "operator", "cs", "human"}))
+            and said.has(frozenset({"admin", "petugas", "operator", "cs", "human", "officer"}))
         )
     )
 
@@ -179,7 +179,9 @@ def cancels(said: Spoken) -> bool:
 
 
 def reorders(said: Spoken) -> bool:
-    return wants_last_order(said.tokens)
+    """The last order once more: 'seperti biasa', 'pesan lagi'; with an amount it is a new one."""
+    again = said.has_verb(words.ORDERS) and said.has(frozenset({"lagi", "again", "ulang"}))
+    return wants_last_order(said.tokens) or (again and not said.asks and not orders_amount(said))
 
 
 def asks_status(said: Spoken) -> bool:

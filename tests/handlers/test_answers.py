@@ -136,7 +136,7 @@ def test_artwork_is_a_file_now_or_later() -> None:
     assert question.show("later") == Phrase("artwork-later")
     assert question.press("later") == "later"
     with pytest.raises(Misread):
-        question.read(Answer("besok"))
+        question.read(Answer("logo kami"))
     with pytest.raises(Misread):
         question.press("x")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.speech import LANGUAGES
-from handlers.commands import COMMANDS, command
+from handlers.commands import COMMANDS, command, named
 from services.orders import Action
 
 
@@ -38,3 +38,12 @@ def test_no_name_stands_for_two_commands() -> None:
 
 def test_every_action_on_an_order_can_be_typed() -> None:
     assert set(Action) <= {one.does for one in COMMANDS if one.scope == "staff"}
+
+
+def test_a_customer_may_leave_the_stroke_out() -> None:
+    assert [named(word) for word in ("Officer", "petugas!", "menu")] == [
+        "officer",
+        "officer",
+        "menu",
+    ]
+    assert [named(word) for word in ("setuju", "menu dong", "")] == ["", "", ""]
