@@ -132,8 +132,7 @@ def artwork(slot: str, above: tuple[Value, ...]) -> Question:
             return LATER
         if not answer.attachments:
             raise Misread("send-picture")
-        sent = answer.attachments[0]
-        return {"channel": sent.channel, "ref": sent.ref, "name": sent.name, "kind": sent.kind}
+        return stored(answer.attachments[0])
 
     choices = (Choice(LATER, Phrase("later")),)
     return Question(
@@ -150,6 +149,11 @@ def artwork(slot: str, above: tuple[Value, ...]) -> Question:
 def _name_of_artwork(value: JsonValue) -> Value:
     kept = picture(value)
     return kept.name if kept else Phrase("artwork-later")
+
+
+def stored(file: Attachment) -> JsonValue:
+    """A file as an answer: where to find it again."""
+    return {"channel": file.channel, "ref": file.ref, "name": file.name, "kind": file.kind}
 
 
 def picture(value: JsonValue) -> Attachment | None:

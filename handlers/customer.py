@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pydantic import JsonValue
 
 from handlers import forms, quote, talk
+from handlers.answers import stored
 from handlers.forms import Turn
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.readers.intents import Intent
@@ -229,6 +230,8 @@ def start_order(scene: Scene, text: str = "") -> None:
     turn: Turn = forms.ask(form, dialog)
     if text:
         gist = form.overhear(text, answers)
+        if scene.said.attachments:
+            dialog = forms.merged(dialog, {"1.artwork": stored(scene.said.attachments[0])})
         turn = forms.learned(form, dialog, gist.answers, gist.doubts)
     scene.keep(turn)
     scene.say(turn.prompt)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import customer, forms, quote
+from handlers import customer, forms, quote, talk
 from handlers.desk import Kept
 from handlers.forms import Answer, Question, Turn
 from handlers.messages import Choice, Phrase, Prompt
@@ -138,6 +138,9 @@ def answer(
         turned(scene, kept, turn)
     elif put_off_if_unheard:
         put_off(scene)
+    elif scene.said.attachments and not text:
+        talk.call_officer(scene)
+        talk.relay(scene)
     elif intent in INTERRUPTING:
         interrupted(scene, kept, intent, text)
     else:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -14,7 +15,7 @@ from handlers.readers.intents import Intent, read_intent
 from handlers.readers.language import language_of
 from handlers.scene import Scene, Shop
 from handlers.staff import router as staff
-from handlers.words import asks, plain
+from handlers.words import asks, plain, sayable
 from services.orders import Order
 from services.quotes import Quote
 
@@ -42,6 +43,7 @@ def attend(heard: Heard, desk: Desk, shop: Shop) -> None:
     """Take one thing that happened, and do all that follows from it."""
     match heard:
         case Said():
+            heard = replace(heard, text=sayable(heard.text), name=sayable(heard.name))
             contact = desk.meet(heard, first_language(heard, shop.voice.languages))
             hear(Scene(desk, shop, heard, contact))
         case Reach():

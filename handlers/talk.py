@@ -28,8 +28,13 @@ def open_talk(scene: Scene, contact: Contact, about: str = "") -> None:
 
 
 def call_officer(scene: Scene, words: str = "") -> None:
-    """The customer asks for a person."""
+    """The customer asks for a person; where none is linked yet, that is said instead."""
     contact = scene.contact
+    if not scene.desk.staff_chats():
+        workshop = scene.shop.catalogue.workshop
+        where: dict[str, Value] = {"address": workshop.address, "hours": workshop.hours}
+        scene.say(Phrase("officer-absent", where))
+        return
     open_talk(scene, contact, contact.talk_about)
     done = Choice("/done", Phrase("talk-done"))
     scene.say(Prompt((Phrase("officer-called"),), (done,)))

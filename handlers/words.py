@@ -12,6 +12,15 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w ]", " ", text.casefold()).split())
 
 
+def sayable(text: str) -> str:
+    r"""A text without NULs and halves of characters, which nothing can store or send.
+
+    >>> sayable("\x00halo\ud800")
+    'halo?'
+    """
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 _ASKING = frozenset(
     "berapa brp bara apa apakah kapan bilo bisa gimana how what when can does".split()
 )

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
@@ -296,16 +297,21 @@ class Catalogue(Entry):
         No word stands for two values, but one may lie inside another ("logo" in "tanpa logo"):
         who reads with it must let the longest win.
         """
-        return self._spoken(on=True)
+        return self._vocabularies[True]
 
     def unavailable_words(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Words of what is known but not offered, so that we can say "not available yet"."""
-        return self._spoken(on=False)
+        return self._vocabularies[False]
 
-    def _spoken(self, *, on: bool) -> dict[str, dict[str, tuple[str, ...]]]:
+    @cached_property
+    def _vocabularies(self) -> dict[bool, dict[str, dict[str, tuple[str, ...]]]]:
+        """Both, made once: every message is read with them."""
         return {
-            axis.key: {value.key: value.spoken for value in axis.values if value.on is on}
-            for axis in self.axes
+            on: {
+                axis.key: {value.key: value.spoken for value in axis.values if value.on is on}
+                for axis in self.axes
+            }
+            for on in (True, False)
         }
 
 

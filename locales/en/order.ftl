@@ -130,6 +130,7 @@ news-sent = Order **{ $number }** is on its way.
 news-delivered = Order **{ $number }** has been delivered. Thank you.
 news-cancelled = We are sorry, order **{ $number }** has been cancelled.
 
+officer-absent = No officer is connected to this chat yet. Please reach us at { $address } ({ $hours }).
 officer-called = We have called an officer. Please write here; we pass your messages straight on.
 officer-says = **Officer { $officer }:** { LINES($text) }
 officer-sends = **Officer { $officer }** sent { $name }

@@ -130,6 +130,7 @@ news-sent = Pesanan **{ $number }** sedang dikirim.
 news-delivered = Pesanan **{ $number }** sudah diterima. Terima kasih, Bapak/Ibu.
 news-cancelled = Mohon maaf, pesanan **{ $number }** dibatalkan.
 
+officer-absent = Saat ini belum ada petugas yang terhubung ke obrolan ini. Silakan hubungi kami di { $address } ({ $hours }).
 officer-called = Petugas sudah kami panggil. Silakan tulis di sini; pesan Bapak/Ibu langsung kami teruskan.
 officer-says = **Petugas { $officer }:** { LINES($text) }
 officer-sends = **Petugas { $officer }** mengirim { $name }

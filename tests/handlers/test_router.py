@@ -39,7 +39,7 @@ def test_odd_numbers_break_nothing(chat: Chat, words: str) -> None:
 
 def test_a_label_may_be_typed_with_a_slip(chat: Chat) -> None:
     chat.says("halo", "Hubungi petgas")
-    chat.sees("Petugas sudah kami panggil")
+    chat.sees("belum ada petugas yang terhubung")
 
 
 def test_two_labels_that_both_fit_pick_neither() -> None:
@@ -218,3 +218,35 @@ def test_an_officer_in_private_is_a_customer_like_any_other(office: Office) -> N
     private.says("/setuju 1")
     private.sees_no("disetujui")
     assert officer.news == ""
+
+
+def test_nobody_is_promised_an_officer_where_none_is_linked(chat: Chat) -> None:
+    chat.says("saya mau bicara dengan petugas")
+    chat.sees("belum ada petugas yang terhubung", "Jl. Muara")
+    chat.says("halo")
+    chat.sees("Apa yang bisa kami bantu?")
+
+
+def test_a_picture_with_the_first_words_is_the_artwork(chat: Chat) -> None:
+    chat.sends("logo.png", "pesan 500 psg eva 5mm sablon 1 warna all size netral")
+    assert chat.answers["1.artwork"]["name"] == "logo.png"
+    chat.sees("Dikirim ke mana?")
+
+
+def test_a_picture_nobody_asked_for_goes_to_the_officers(chat: Chat, staff: Chat) -> None:
+    chat.says("pesan 500 psg eva 5mm polos")
+    chat.sends("lampiran.png")
+    chat.sees("Petugas sudah kami panggil")
+    staff.sees("lampiran.png")
+
+
+def test_a_plain_yes_out_of_the_blue_shows_what_there_is(chat: Chat) -> None:
+    chat.orders()
+    chat.says("oke")
+    chat.sees("menunggu keputusan")
+
+
+def test_the_artwork_may_be_put_off_in_words(chat: Chat) -> None:
+    chat.says("pesan 500 psg eva 5mm sablon 1 warna all size netral", "logonya menyusul ya")
+    chat.sees("Dikirim ke mana?")
+    assert chat.answers["1.artwork"] == "later"
