@@ -99,7 +99,14 @@ def _among(value: str, labels: Mapping[str, Value]) -> str:
     return value
 
 
-def words(slot: str, *, longest: int, optional: bool = False, none: str = "") -> Question:
+def words(
+    slot: str,
+    *,
+    longest: int,
+    optional: bool = False,
+    none: str = "",
+    clears: tuple[str, ...] = (),
+) -> Question:
     """Free words; where they may be none, a button says so."""
 
     def taken(given: str) -> str:
@@ -121,6 +128,7 @@ def words(slot: str, *, longest: int, optional: bool = False, none: str = "") ->
         show=lambda value: str(value) or Phrase(none),
         optional=optional,
         free=True,
+        clears=clears,
     )
 
 

@@ -46,6 +46,7 @@ class Question:
     a pressed value; `accepts` tells whether a stored answer still stands under today's rules.
     An `optional` question is never asked unasked: it waits in the list of changes. A `free`
     one takes any words, so a question in between must be told from an answer before it is read.
+    `clears` are the slots whose answers were about the old one: another hotel, another kind.
     """
 
     slot: str
@@ -57,6 +58,7 @@ class Question:
     show: Callable[[JsonValue], Value]
     optional: bool = False
     free: bool = False
+    clears: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -252,7 +254,7 @@ def learned(form: Form, dialog: Dialog, found: Answers, doubts: Sequence[Misread
     """Put what was read into the draft, say it back, and ask on: first about a doubt that can be
     settled by choosing what was meant.
     """
-    dialog = restore(form, merged(dialog, found))
+    dialog = restore(form, taken(form, dialog, found))
     echo = [
         q.show(dialog.answers[q.slot])
         for q in form.questions(dialog.answers)
@@ -274,7 +276,19 @@ def assign(form: Form, dialog: Dialog, slot: str, value: str) -> Turn:
         answer = question.press(value)
     except Misread as misread:
         return ask(form, dialog, misread=misread)
-    return ask(form, restore(form, merged(dialog, {slot: answer})))
+    return ask(form, restore(form, taken(form, dialog, {slot: answer})))
+
+
+def taken(form: Form, dialog: Dialog, found: Answers) -> Dialog:
+    """The draft with new answers, without those that hung on what they replace."""
+    changed = [
+        q
+        for q in form.questions(dialog.answers)
+        if q.slot in found and found[q.slot] != dialog.answers.get(q.slot)
+    ]
+    gone = {slot for q in changed for slot in q.clears} - set(found)
+    kept = {slot: value for slot, value in dialog.answers.items() if slot not in gone}
+    return merged(replace(dialog, answers=kept), found)
 
 
 def merged(dialog: Dialog, found: Answers) -> Dialog:

@@ -64,7 +64,7 @@ class OrderForm:
         if len(self.catalogue.delivery) > 1:
             yield self._delivery()
         yield reading.wanted_date("wanted", self.today)
-        yield reading.words("hotel", longest=80)
+        yield reading.words("hotel", longest=80, clears=("listed", "kind"))
         hotel = str(answers.get("hotel", ""))
         near = list(find(hotel)) if hotel else []
         if near and near[0].hotel.name.casefold() != hotel.casefold():

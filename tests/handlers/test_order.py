@@ -297,3 +297,11 @@ def test_the_language_can_change_in_the_middle(chat: Chat) -> None:
     chat.sees("Yes, order")
     chat.presses("Yes, order")
     chat.sees("We have received")
+
+
+def test_another_hotel_is_not_of_the_old_ones_kind(chat: Chat) -> None:
+    chat.orders(hotel="RS Contoh Sehat", person="Sari")
+    chat.says("pesan 500 psg eva 5mm polos all size karton saja, ambil sendiri, secepatnya")
+    chat.presses("Ubah", "Hotel")
+    chat.says("Losmen Melati Contoh")
+    assert "kind" not in chat.answers or chat.answers["kind"] != "hospital"
