@@ -169,7 +169,7 @@ class AxisValue(Entry):
     needs_artwork: Flag = False
     neutral: Flag = False
 
-    @property
+    @cached_property
     def spoken(self) -> tuple[str, ...]:
         """Every word for this value, its labels included, as `normal` writes them."""
         return tuple(dict.fromkeys(map(normal, (*self.label.root.values(), *self.words))))
