@@ -236,6 +236,10 @@ class Desk(Protocol):
 
     def set_member(self, chat: Address, person: str, member: bool) -> None: ...
 
+    def forget_member(self, chat: Address, person: str) -> None:
+        """Know nothing of a membership any more, so that it is asked."""
+        ...
+
     def new_token(self, action: Action, order: Order, chat: Address, reason: str = "") -> str:
         """A one-shot right of 128 bits to act on this version of the order from this chat."""
         ...

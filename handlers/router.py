@@ -52,8 +52,10 @@ def attend(heard: Heard, desk: Desk, shop: Shop) -> None:
                 known.reachable = heard.open
         case Moved():
             desk.moved(heard.old, heard.new)
-        case Joined() if not heard.member:
-            # Who has come is asked about when they decide; this news may be old by now.
+        case Joined(member=True):
+            # No proof, for this news may be old by now: they are asked about when they decide.
+            desk.forget_member(heard.address, heard.person)
+        case Joined():
             desk.set_member(heard.address, heard.person, member=False)
 
 

@@ -140,13 +140,15 @@ class SqlDesk(Sales):
         return (row["member"], row["seen_at"]) if row else None
 
     def set_member(self, chat: Address, person: str, member: bool) -> None:
+        self.forget_member(chat, person)
+        row = {"channel": chat.channel, "chat": chat.chat, "person": person}
+        seen = {"member": member, "seen_at": self.now}
+        self.connection.execute(insert(tables.members), {**row, **seen})
+
+    def forget_member(self, chat: Address, person: str) -> None:
         t = tables.members
-        key = {"channel": chat.channel, "chat": chat.chat, "person": person}
-        self.connection.execute(
-            delete(t).where(*(t.c[name] == value for name, value in key.items()))
-        )
-        row = {**key, "member": member, "seen_at": self.now}
-        self.connection.execute(insert(t), row)
+        here = (t.c.channel == chat.channel, t.c.chat == chat.chat, t.c.person == person)
+        self.connection.execute(delete(t).where(*here))
 
     # ---- the right to press
 

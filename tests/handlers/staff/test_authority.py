@@ -168,7 +168,6 @@ def test_an_officer_who_came_back_may_act_again(chat: Chat, staff: Chat) -> None
     chat.orders()
     staff.leaves("202")
     staff.hears(Joined(Address(CHANNEL, GROUP), "202", True, staff.office.now))
-    staff.office.later(seconds=61)
     staff.presses("Setujui")
     staff.sees("disetujui")
     assert staff.office.asked == 1
