@@ -112,6 +112,8 @@ def typed_choice(contact: Contact, text: str) -> str:
         return ""
     if contact.offered_closed and text.isdecimal() and 1 <= int(text) <= len(contact.offered):
         return contact.offered[int(text) - 1][0]
+    if decided := _decided(contact, text):
+        return decided
     alike = [
         press
         for press, label in contact.offered
@@ -119,6 +121,21 @@ def typed_choice(contact: Contact, text: str) -> str:
         or (len(text) > 5 and not _digits(text) and fuzz.ratio(plain(label), plain(text)) >= 92)
     ]
     return alike[0] if len(alike) == 1 else ""
+
+
+DECISIONS = ("/accept=", "/cancel-yes=")
+"""Presses that a plain yes stands for, where they were the first thing offered."""
+
+
+def _decided(contact: Contact, text: str) -> str:
+    """The press a plain yes or no stands for, where the last prompt asked for one; else ""."""
+    offered = [press for press, _ in contact.offered]
+    if not offered or not offered[0].startswith(DECISIONS):
+        return ""
+    consent = read_consent(text)
+    if consent is Consent.YES:
+        return offered[0]
+    return offered[1] if consent is Consent.NO and len(offered) > 1 else ""
 
 
 def _digits(text: str) -> bool:

@@ -250,3 +250,36 @@ def test_the_artwork_may_be_put_off_in_words(chat: Chat) -> None:
     chat.says("pesan 500 psg eva 5mm sablon 1 warna all size netral", "logonya menyusul ya")
     chat.sees("Dikirim ke mana?")
     assert chat.answers["1.artwork"] == "later"
+
+
+def asks_for_a_quote(chat: Chat) -> None:
+    chat.says("pesan 500 psg eva 5mm polos all size karton saja, ambil sendiri, secepatnya")
+    chat.says("Hotel Contoh Baru", "Rina")
+    chat.presses("Minta penawaran")
+
+
+def test_a_plain_yes_accepts_the_quote_just_shown_and_a_thumb_does_not(chat: Chat) -> None:
+    asks_for_a_quote(chat)
+    chat.says("👍")
+    assert not chat.office.rows("orders")
+    chat.presses("001/QUO")
+    chat.says("oke deal")
+    chat.sees("001/SO/LAPAS-PDG/")
+    assert len(chat.office.rows("orders")) == 1
+
+
+def test_yes_but_accepts_nothing(chat: Chat) -> None:
+    asks_for_a_quote(chat)
+    chat.says("ok tapi harganya bisa kurang?")
+    assert not chat.office.rows("orders")
+
+
+def test_a_typed_yes_and_no_answer_whether_to_cancel(chat: Chat) -> None:
+    chat.orders()
+    chat.says("/status")
+    chat.presses("001/SO", "Batalkan")
+    chat.says("tidak")
+    assert chat.office.rows("orders")[-1]["state"] == "pending"
+    chat.presses("Batalkan")
+    chat.says("ya")
+    assert chat.office.rows("orders")[-1]["state"] == "cancelled"
