@@ -36,8 +36,8 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def poisoned(key: object, person: int = 1) -> Arrival:
-    """A message whose answer cannot be said: the name of the draft's hotel is poison."""
-    return desks.arrival(key, person=person, text="", press=f"d{person}:hotel=poison")
+    """A message whose answer cannot be said: the name in the draft is poison."""
+    return desks.arrival(key, person=person, text="", press=f"d{person}:person=poison")
 
 
 async def states(database: Database) -> list[str]:
