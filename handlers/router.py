@@ -10,7 +10,7 @@ from handlers import customer, draft, forms, quote, talk
 from handlers.commands import command, named
 from handlers.desk import Contact, Desk
 from handlers.messages import Choice, Heard, Joined, Moved, Phrase, Prompt, Reach, Said
-from handlers.readers.consent import Consent, read_consent
+from handlers.readers.consent import Consent, read_answer, read_consent
 from handlers.readers.intents import Intent, read_intent
 from handlers.readers.language import language_of
 from handlers.scene import Scene, Shop
@@ -83,11 +83,10 @@ def hear_customer(scene: Scene) -> None:
     said, contact = scene.said, scene.contact
     contact.reachable = True
     text = said.text.strip()[:LONGEST_TEXT]
-    pressed = said.press or (
-        "" if contact.talks_at(scene.desk.now) else typed_choice(contact, text)
-    )
+    talking = contact.talks_at(scene.desk.now)
+    pressed = said.press or ("" if talking else typed_choice(contact, text))
     does, rest = command(text)
-    does = does or named(text)
+    does = does or ("" if talking else named(text))
     code = (rest if does == "start" else text).upper()
     if _CODE.match(code):
         staff.join(scene, code)
@@ -97,7 +96,7 @@ def hear_customer(scene: Scene) -> None:
         press(scene, pressed)
     elif does:
         obey(scene, does, rest)
-    elif contact.talks_at(scene.desk.now):
+    elif talking:
         talk.relay(scene)
     else:
         listen(scene, text)
@@ -128,14 +127,19 @@ DECISIONS = ("/accept=", "/cancel-yes=")
 
 
 def _decided(contact: Contact, text: str) -> str:
-    """The press a plain yes or no stands for, where the last prompt asked for one; else ""."""
+    """The press a plain yes or no stands for, where the last prompt asked for one; else "".
+
+    A yes that names a quantity ("ok 500 dulu") wants something else than was offered.
+    """
     offered = [press for press, _ in contact.offered]
     if not offered or not offered[0].startswith(DECISIONS):
         return ""
-    consent = read_consent(text)
-    if consent is Consent.YES:
+    answered = read_answer(text)
+    if answered is None or answered.quantity is not None:
+        return ""
+    if answered.consent is Consent.YES:
         return offered[0]
-    return offered[1] if consent is Consent.NO and len(offered) > 1 else ""
+    return offered[1] if answered.consent is Consent.NO and len(offered) > 1 else ""
 
 
 def _digits(text: str) -> bool:

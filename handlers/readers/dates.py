@@ -1,6 +1,6 @@
 """When something is wanted: a day, several, or a question to ask back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -89,15 +89,22 @@ def _spread(found: tuple[DateReading, int], at: int) -> tuple[DateReading, int, 
     return found[0], at, found[1]
 
 
+_SIDES: tuple[tuple[Container[str], Side], ...] = (
+    (words.BEFORE, "before"),
+    (words.AFTER, "after"),
+    (words.DURING, "during"),
+)
+
+
 def _around(
     tokens: Sequence[Token], at: int, today: date, holidays: Calendar
 ) -> tuple[DateReading, int] | None:
     """Before, during or after a holiday, and how long before or after: 'H-14 lebaran'."""
     distance, i = _distance(tokens, at)
     side: Side = "during"
-    for known, said in ((words.BEFORE, "before"), (words.AFTER, "after"), (words.DURING, "during")):
+    for known, said in _SIDES:
         if word_at(tokens, i) in known:
-            side, i = said, i + 1  # type: ignore[assignment]
+            side, i = said, i + 1
             break
     i += word_at(tokens, i) in ("of", "the", "hari") and not _holiday(tokens, i)
     found = _holiday(tokens, i)

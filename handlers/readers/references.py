@@ -28,7 +28,10 @@ _OTHER = (
     r"(?<=no )order|(?<=nomor )order|(?<=no )pesanan|(?<=nomor )pesanan|"
     r"resi|surat\ jalan|ref|referensi|npwp|nik|nip|ktp|rek|rekening|norek|va|account"
 )
-_BETWEEN = r"(?:[\s.:#=-]|nomor|nomer|nmr|number|num|nya|kami|kita|hotel|adalah|is|our|ke|bca|bni|bri|mandiri|no)"  # noqa: E501
+_BETWEEN = (
+    r"(?:[\s.:#=-]|nomor|nomer|nmr|number|num|nya|kami|kita|hotel|adalah|is|our|ke|"
+    r"bca|bni|bri|mandiri|no)"
+)
 _REFERENCE = r"[A-Za-z0-9](?:[A-Za-z0-9/._-]{0,60}[A-Za-z0-9])?"
 _LABELLED = re.compile(
     rf"(?<![^\W_])(?:(?P<po>{_ORDER})|(?:{_OTHER})(?![^\W\d_]))".replace(r"\ ", r"[ ]")

@@ -283,3 +283,16 @@ def test_a_typed_yes_and_no_answer_whether_to_cancel(chat: Chat) -> None:
     chat.presses("Batalkan")
     chat.says("ya")
     assert chat.office.rows("orders")[-1]["state"] == "cancelled"
+
+
+def test_a_yes_that_names_another_quantity_accepts_no_quote(chat: Chat) -> None:
+    asks_for_a_quote(chat)
+    chat.says("ok 1000 dulu")
+    assert not chat.office.rows("orders")
+
+
+def test_a_word_that_is_a_command_reaches_the_officer_one_talks_with(
+    chat: Chat, staff: Chat
+) -> None:
+    chat.says("halo", "petugas", "harga")
+    staff.sees("harga")
