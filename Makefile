@@ -37,9 +37,8 @@ check: $(VENV)/installed-dev  ## formatting, lint, types, and which folder may i
 .PHONY: lock
 lock:  ## resolve both requirements files anew; needs uv
 	@command -v $(UV) >/dev/null || { echo 'This needs uv: https://docs.astral.sh/uv' >&2; exit 1; }
-	@$(LOCK) --upgrade pyproject.toml requirements.in -o requirements.txt
-	@$(LOCK) --upgrade --extra dev -c requirements.txt pyproject.toml requirements.in \
-		-o requirements-dev.txt
+	@$(LOCK) --upgrade --extra dev pyproject.toml requirements.in -o requirements-dev.txt
+	@$(LOCK) --upgrade -c requirements-dev.txt pyproject.toml requirements.in -o requirements.txt
 
 .PHONY: clean
 clean:  ## remove what was made; orders (var/) and settings (.env) stay

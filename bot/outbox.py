@@ -14,11 +14,11 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import Connection
 
-from bot.channels.delivery import Channel, Delivered, Lost, MovedTo, NotNow, Refused, Sent
+from bot.channels.delivery import Channel, Delivered, Held, Lost, MovedTo, NotNow, Refused, Sent
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.pacing import Limits, Pacer
-from handlers.messages import AskMembership, Phrase, Prompt, Spoken
+from handlers.messages import Phrase, Prompt, Spoken
 from handlers.scene import Voice
 from storage import outbox
 from storage.database import Database
@@ -156,13 +156,16 @@ class Dispatcher:
         It ends before its lease does: whoever took the message up then would send it twice.
         """
         began, lasts = time.monotonic(), self._lease.total_seconds()
-        if not isinstance(parcel.body, AskMembership):
+        if parcel.quiet and not parcel.replaces:
+            return self._mark(parcel, Sent())  # there is no card to edit
+        if isinstance(parcel.body, Spoken):
             put_off = await self._turn(parcel, began + lasts / 4)
             if put_off is not None:
                 return put_off
         try:
             async with asyncio.timeout(began + lasts * 0.9 - time.monotonic()):
-                ended = await self._channel.deliver(self._again(parcel))
+                found = await self._channel.find(parcel) if parcel.lost else None
+                ended = found or await self._channel.deliver(self._again(parcel))
         except Exception as error:
             log.exception("delivery_failed", channel=self._channel.name, parcel=parcel.id)
             ended = Lost(f"{type(error).__name__}: {error}")
@@ -189,17 +192,15 @@ class Dispatcher:
     def _mark(self, parcel: Parcel, ended: Delivered) -> Mark:
         name, m = self._channel.name, self._metrics
         match ended:
-            case Sent(key):
+            case Sent(key, more):
                 m.sent.labels(name).inc()
-                return Mark(parcel, "sent", sent_id=key)
-            case NotNow(seconds, why, whole, unsure):
+                state = "ready" if more else "sent"
+                return Mark(parcel, state, self._clock(), sent_id=key, more=more)
+            case Held(why, since):
+                return Mark(parcel, "held", error=why, since=since)
+            case NotNow():
                 m.delayed.labels(name).inc()
-                if whole:
-                    self._pacer.pause(seconds)
-                if parcel.attempt >= GIVE_UP_AFTER:
-                    return Mark(parcel, "dead", error=why)
-                again = self._clock() + timedelta(seconds=seconds)
-                return Mark(parcel, "ready", again, error=why, lost=unsure)
+                return self._put_off(parcel, ended)
             case Lost(why):
                 m.lost.labels(name).inc()
                 log.warning("answer_lost", channel=name, parcel=parcel.id, why=why)
@@ -212,3 +213,11 @@ class Dispatcher:
             case MovedTo(chat):
                 later = self._clock() + timedelta(seconds=parcel.attempt - 1)
                 return Mark(parcel, "ready", later, moved=chat)
+
+    def _put_off(self, parcel: Parcel, ended: NotNow) -> Mark:
+        if ended.whole:
+            self._pacer.pause(ended.seconds)
+        if parcel.attempt >= GIVE_UP_AFTER:
+            return Mark(parcel, "dead", error=ended.why)
+        again = self._clock() + timedelta(seconds=ended.seconds)
+        return Mark(parcel, "ready", again, error=ended.why, lost=ended.unsure)

@@ -19,10 +19,12 @@ from handlers.messages import (
     WEAK,
     Joint,
     Money,
+    Notice,
     Phrase,
     Prompt,
     Spoken,
     SpokenChoice,
+    SpokenNotice,
     Value,
 )
 from services.catalogue import Texts
@@ -77,7 +79,13 @@ class Speech:
             for c in prompt.choices
         )
         text = "\n\n".join(p for p in paragraphs if p)
-        return Spoken(text, language, choices, prompt.closed, prompt.picture)
+        notice = self._notice(prompt.notice, language) if prompt.notice else None
+        return Spoken(text, language, choices, prompt.closed, prompt.picture, notice)
+
+    def _notice(self, notice: Notice, language: str) -> SpokenNotice:
+        key, values = notice.phrase.key, notice.phrase.values
+        words = {name: plain(self.words(value, language)) for name, value in values.items()}
+        return SpokenNotice(key, words, notice.whole)
 
     def words(self, value: Value, language: str) -> str:
         """One value in words."""

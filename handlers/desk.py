@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from handlers.forms import Dialog, Outcome
-from handlers.messages import Address, AskMembership, Outgoing, Said
+from handlers.messages import Address, Errand, Outgoing, Receipt, Said
 from services.orders import Action, Order, OrderState, Role
 from services.quotes import Quote, QuoteState, Terms
 
@@ -21,8 +21,10 @@ class Contact:
 
     Changing a field is all it takes to have it stored. `offered` is what the last prompt let
     them press, as (press, label), so that a typed label finds it, or a typed number where the
-    choice was closed. While `talk_until`
-    lies ahead, what they write goes to the officers, under `talk_about`.
+    choice was closed. While `talk_until` lies ahead, what they write goes to the officers,
+    under `talk_about`. `wire` is the id they last wrote under, at `heard_at`; `held` says that
+    messages wait for their next word. Who has `opted_out` hears from us about their own orders
+    only.
     """
 
     id: int
@@ -41,6 +43,11 @@ class Contact:
     talk_about: str = ""
     reachable: bool = True
     greeted: bool = False
+    phone: str = ""
+    wire: str = ""
+    heard_at: datetime | None = None
+    held: bool = False
+    opted_out: bool = False
 
     def talks_at(self, now: datetime) -> bool:
         """Whether their words go to the officers at this moment."""
@@ -108,6 +115,21 @@ class OrderNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of a message of ours: whom it went to, what it was about, how far it got.
+
+    `progress` is "" while nothing is known but that it was handed over; `waits` while it is
+    still with us.
+    """
+
+    to: Address
+    about: str
+    progress: str
+    at: datetime
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """An attempt to act as staff, for the audit: who, what, on which order, and how it ended.
 
@@ -140,8 +162,24 @@ class Desk(Protocol):
         """Put a message into the outbox; within one chat they leave in this order."""
         ...
 
-    def ask_membership(self, question: AskMembership) -> None:
-        """Ask the channel, outside the transaction; the answer comes in as a message."""
+    def errand(self, errand: Errand) -> None:
+        """Send the channel on an errand, outside the transaction; its result comes in as a
+        message.
+        """
+        ...
+
+    def receipt(self, receipt: Receipt) -> Delivery | None:
+        """Write down what became of a message; None where that is no news (an older state, an
+        unknown message). What may still be sent again is put back into the outbox.
+        """
+        ...
+
+    def release(self, contact: Contact) -> None:
+        """Let go what waited for the contact's next word."""
+        ...
+
+    def delivery(self, to: Address, about: str) -> Delivery | None:
+        """How the newest message about that, to that chat, has fared."""
         ...
 
     # ---- dialogs

@@ -36,7 +36,10 @@ class Said:
 
     `at` is aware. `source` is the word of the deep link that brought them, `reply_to` the
     channel's id of the message they answered. `named` is false for people hiding behind a
-    group or a channel: they may talk, never decide.
+    group or a channel: they may talk, never decide. `aliases` are other ids the channel knows
+    the same person by, None where it has but one; `phone` is their number where it shows one
+    (+62…), `wire` the id they wrote under where that is not the one we know them by. `groups`
+    is false where a channel has none, so that officers work in their private chats.
     """
 
     address: Address
@@ -53,6 +56,10 @@ class Said:
     reply_to: str = ""
     named: bool = True
     member: bool | None = None
+    aliases: tuple[str, ...] | None = None
+    phone: str = ""
+    wire: str = ""
+    groups: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,42 @@ class Joined:
     at: datetime
 
 
-Heard: TypeAlias = Said | Reach | Moved | Joined
+Fault: TypeAlias = Literal["", "closed", "unreachable", "later", "never", "ours"]
+"""Why a message did not arrive.
+
+closed: nothing may begin a conversation there now but words agreed beforehand; unreachable: nobody
+is there, or they want nothing from us; later: the same may work later; never: the channel dropped
+it; ours: what we sent, or how we are set up, is wrong.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a message of ours, as its channel told us later, in any order.
+
+    `row` is its place in the outbox, 0 where only the channel's id of it, `message`, is known.
+    "held" means that it waits for the person's next word.
+    """
+
+    row: int
+    channel: str
+    message: str
+    state: Literal["sent", "delivered", "read", "failed", "held"]
+    at: datetime
+    fault: Fault = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfetched:
+    """What somebody sent cannot be had: too large, or gone."""
+
+    address: Address
+    attachment: Attachment
+    at: datetime
+
+
+Heard: TypeAlias = Said | Reach | Moved | Joined | Receipt | Unfetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +165,44 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A message in words agreed with the channel beforehand (`handlers.notices`).
+
+    A `whole` one says all there is to say; another only knocks, and the message itself follows
+    when the person answers.
+    """
+
+    phrase: Phrase
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """What to show: paragraphs, something to choose from, perhaps a picture.
 
     In a `closed` prompt a typed number picks a choice; otherwise the choices are only
-    suggestions and a typed number is the answer itself.
+    suggestions and a typed number is the answer itself. `notice` stands in for it where a
+    channel lets nobody begin a conversation in words of their own.
     """
 
     body: tuple[Value, ...]
     choices: tuple[Choice, ...] = ()
     closed: bool = True
     picture: Attachment | None = None
+    notice: Notice | None = None
 
     def under(self, *first: Value) -> "Prompt":
         """The same prompt with paragraphs put above it."""
-        return Prompt((*first, *self.body), self.choices, self.closed, self.picture)
+        return replace(self, body=(*first, *self.body))
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenNotice:
+    """A notice in somebody's language: its key, and its values in finished words."""
+
+    key: str
+    values: Mapping[str, str]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +214,7 @@ class Spoken:
     choices: tuple["SpokenChoice", ...] = ()
     closed: bool = True
     picture: Attachment | None = None
+    notice: SpokenNotice | None = None
 
 
 LONGEST = 3500
@@ -211,7 +277,7 @@ class Outgoing:
 
     Messages with the same `card` in the same chat are one: a later one edits the earlier;
     `under` names the card a message answers. `about` says what a reply to it is about
-    ("contact:7", "ask:3").
+    ("contact:7", "ask:3"). A `quiet` one edits its card or is not sent at all.
     """
 
     to: Address
@@ -219,6 +285,7 @@ class Outgoing:
     card: str = ""
     about: str = ""
     under: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +298,18 @@ class AskMembership:
     to: Address
     person: str
     said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """An errand to a channel: get what somebody sent on to our disk, before it is gone there.
+
+    Where that cannot be done, `Unfetched` comes in.
+    """
+
+    to: Address
+    attachment: Attachment
+
+
+Errand: TypeAlias = AskMembership | Fetch
+"""What a channel does for us without showing anybody anything."""

@@ -1,16 +1,17 @@
 """One batch of arrivals: one transaction that keeps them and does all that follows from them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
 from handlers.desk import Contact
-from handlers.messages import Choice, Phrase, Prompt, Said
+from handlers.messages import Choice, Fetch, Phrase, Prompt, Said
 from handlers.router import attend, first_language
 from handlers.scene import Scene, Shop
 from handlers.staff import router as staff
-from storage import tables
+from storage import aliases, tables
 from storage.codec import Arrival
 from storage.desk import SqlDesk
 from storage.session import Row, insert_new, storable
@@ -24,7 +25,7 @@ def take(
     Returns what was new. Everything is read and written in sets: the number of statements
     does not grow with the batch, only with the rare things done in it.
     """
-    fresh = _keep(connection, arrivals, now)
+    fresh = _recognised(connection, _keep(connection, arrivals, now))
     desk = SqlDesk(connection, shop, now)
     said = [a.heard for a in fresh if isinstance(a.heard, Said)]
     languages = shop.voice.languages
@@ -32,8 +33,24 @@ def take(
     for arrival in fresh:
         if arrival.heard is not None:
             attend(arrival.heard, desk, shop)
+        for errand in arrival.errands:
+            desk.errand(errand)
     desk.flush()
     return fresh
+
+
+def _recognised(connection: Connection, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """The arrivals, each under the id its speaker is known by, their errands with them."""
+    said = [a.heard for a in arrivals if isinstance(a.heard, Said)]
+    who = iter(aliases.recognised(connection, said))
+    return [_under(a, next(who)) if isinstance(a.heard, Said) else a for a in arrivals]
+
+
+def _under(arrival: Arrival, said: Said) -> Arrival:
+    errands = tuple(
+        replace(e, to=said.address) if isinstance(e, Fetch) else e for e in arrival.errands
+    )
+    return replace(arrival, heard=said, errands=errands)
 
 
 def _keep(connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:
@@ -69,7 +86,7 @@ def take_failed(
 ) -> None:
     """Keep an arrival whose handling failed: its sender gets an apology, the officers a notice."""
     keep_failed(connection, arrival, now, error)
-    said = arrival.heard
+    said = _recognised(connection, [arrival])[0].heard
     if not isinstance(said, Said):
         return
     desk = SqlDesk(connection, shop, now)

@@ -4,26 +4,35 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter
 
-from handlers.messages import AskMembership, Attachment, Heard, Spoken, SpokenChoice
+from handlers.messages import AskMembership, Attachment, Errand, Fetch, Heard, Spoken, SpokenChoice
 
 _MESSAGE: TypeAdapter[Spoken] = TypeAdapter(Spoken)
 _MEMBERSHIP: TypeAdapter[AskMembership] = TypeAdapter(AskMembership)
+_FETCH: TypeAdapter[Fetch] = TypeAdapter(Fetch)
 _HEARD: TypeAdapter[Heard] = TypeAdapter(Heard)
 
 
-def outgoing(body: Spoken | AskMembership) -> JsonValue:
+def outgoing(body: Spoken | Errand) -> JsonValue:
     """What an outbox row carries."""
-    if isinstance(body, Spoken):
-        message: JsonValue = _MESSAGE.dump_python(body, mode="json", exclude_defaults=True)
-        return {"message": message}
-    membership: JsonValue = _MEMBERSHIP.dump_python(body, mode="json", exclude_defaults=True)
-    return {"membership": membership}
+    written: JsonValue
+    match body:
+        case Spoken():
+            written = _MESSAGE.dump_python(body, mode="json", exclude_defaults=True)
+            return {"message": written}
+        case AskMembership():
+            written = _MEMBERSHIP.dump_python(body, mode="json", exclude_defaults=True)
+            return {"membership": written}
+        case Fetch():
+            written = _FETCH.dump_python(body, mode="json", exclude_defaults=True)
+            return {"fetch": written}
 
 
-def parcel(stored: dict[str, JsonValue]) -> Spoken | AskMembership:
+def parcel(stored: dict[str, JsonValue]) -> Spoken | Errand:
     """The reverse of `outgoing`."""
     if "message" in stored:
         return _MESSAGE.validate_python(stored["message"], strict=False)
+    if "fetch" in stored:
+        return _FETCH.validate_python(stored["fetch"], strict=False)
     return _MEMBERSHIP.validate_python(stored["membership"], strict=False)
 
 
@@ -38,6 +47,7 @@ class Arrival:
 
     `ext_id` is what makes it the same update when it comes again. `heard` is None where it
     says nothing to the desk; `problem` then tells why it was set aside, if it was a fault.
+    `errands` go into the outbox in the transaction that keeps the arrival.
     """
 
     channel: str
@@ -45,6 +55,7 @@ class Arrival:
     body: str
     heard: Heard | None = None
     problem: str = ""
+    errands: tuple[Errand, ...] = ()
 
 
 class Drawing(BaseModel):

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from handlers.desk import Attempt, Contact, Officer, StaffChat, Token
-from handlers.messages import Address, AskMembership, Outgoing, Said
+from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token
+from handlers.messages import Address, Errand, Outgoing, Receipt, Said
 from services.orders import Action, Order, Role
-from storage import codec, tables
+from storage import codec, receipts, tables
 from storage.moves import move
-from storage.outbox import QUESTION_LANE
+from storage.outbox import QUESTION_LANE, QUIET_LANE, release
 from storage.sales import Sales
 
 TOKEN_LASTS = timedelta(days=30)
@@ -37,10 +37,23 @@ class SqlDesk(Sales):
     # ---- what goes out
 
     def send(self, message: Outgoing) -> None:
-        self._post(message.to, codec.outgoing(message.spoken), message)
+        lane = QUIET_LANE if message.quiet else 0
+        self._post(message.to, codec.outgoing(message.spoken), message, lane)
 
-    def ask_membership(self, question: AskMembership) -> None:
-        self._post(question.to, codec.outgoing(question), lane=QUESTION_LANE)
+    def errand(self, errand: Errand) -> None:
+        self._post(errand.to, codec.outgoing(errand), lane=QUESTION_LANE)
+
+    def receipt(self, receipt: Receipt) -> Delivery | None:
+        self._flush_rows()
+        return receipts.take(self.connection, receipt, self.now)
+
+    def release(self, contact: Contact) -> None:
+        release(self.connection, contact.address, self.now)
+        contact.held = False
+
+    def delivery(self, to: Address, about: str) -> Delivery | None:
+        self._flush_rows()
+        return receipts.newest(self.connection, to, about)
 
     def _post(
         self, to: Address, body: object, message: Outgoing | None = None, lane: int = 0
@@ -55,6 +68,7 @@ class SqlDesk(Sales):
                 "card": message.card if message else "",
                 "about": message.about if message else "",
                 "under": message.under if message else "",
+                "quiet": bool(message and message.quiet),
                 "due_at": self.now,
             },
         )

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     Connection,
     RowMapping,
+    String,
     and_,
     bindparam,
     case,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from handlers.messages import Address, AskMembership, Spoken
+from handlers.messages import Address, AskMembership, Errand, Spoken
 from storage import codec, tables
 from storage.moves import move
 
@@ -37,13 +38,24 @@ REPEATS = 12
 QUESTION_LANE = -1
 """Questions to the channel itself: nobody sees them, so they wait for no message of their chat."""
 
-PROMOTION_LANE = 1
+QUIET_LANE = 1
+"""Edits that tell nothing urgent; the messages of a conversation go first."""
+
+PROMOTION_LANE = 2
 """From this lane on, a message whose answer was lost is never sent again."""
+
+FAILED, AGAIN = "failed", "again"
+"""Progress of a message that did not arrive: for good, or to be sent once more. It may be told
+before the channel has answered that it took the message.
+"""
 
 _O = tables.outbox
 _P = tables.outbox.alias("ahead")
 _LEASED = _O.c.state == literal_column("'leased'")
+_HELD = _O.c.state == literal_column("'held'")
 """Literal, because that is how SQLite knows that the partial index will do."""
+
+_TO = bindparam("to", type_=String)
 
 _AHEAD = and_(
     _P.c.channel == _O.c.channel,
@@ -96,9 +108,15 @@ _MARK = (
         _O.c.state == "leased",
     )
     .values(
-        state=bindparam("to"),
+        state=case(
+            (and_(_TO == "sent", _O.c.progress == AGAIN), "ready"),
+            (and_(_TO == "sent", _O.c.progress == FAILED), "dead"),
+            else_=_TO,
+        ),
+        progress=case((_O.c.progress == AGAIN, ""), else_=_O.c.progress),
         due_at=bindparam("due"),
         lost=bindparam("losses"),
+        part=bindparam("parts"),
         sent_id=case((_O.c.chat == bindparam("went"), bindparam("as_id")), else_=""),
         sent_at=bindparam("at"),
         error=bindparam("why"),
@@ -108,25 +126,30 @@ _MARK = (
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A leased message. `replaces` and `answers` are the channel's ids of earlier messages."""
+    """A leased message. `replaces` and `answers` are the channel's ids of earlier messages;
+    `part` counts the parts of it that are out already.
+    """
 
     id: int
     to: Address
     lane: int
     attempt: int
     lost: int
-    body: Spoken | AskMembership
+    body: Spoken | Errand
     due_at: datetime
     replaces: str = ""
     answers: str = ""
+    part: int = 0
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How a delivery ended.
 
-    "ready" means: try again at `due_at`; "unreachable" is dead, and the person's fault or wish.
-    `moved` is the chat's new id where the channel told us one.
+    "ready" means: try again at `due_at`, or go on with the next part where there is `more`;
+    "unreachable" is dead, and the person's fault or wish; "held" waits for the person, who had
+    not written by `since`. `moved` is the chat's new id where the channel told us one.
     """
 
     parcel: Parcel
@@ -136,6 +159,8 @@ class Mark:
     error: str = ""
     moved: str = ""
     lost: bool = False
+    more: bool = False
+    since: datetime | None = None
 
 
 def waiting(connection: Connection, channel: str, now: datetime) -> bool:
@@ -177,12 +202,14 @@ def _parcels(
             due_at=row["due_at"],
             replaces=earlier.get((row["chat"], row["card"]), ""),
             answers=earlier.get((row["chat"], row["under"]), ""),
+            part=row["part"],
+            quiet=row["quiet"],
         )
         for row in rows
     ]
 
 
-def _readdressed(body: Spoken | AskMembership, to: Address) -> Spoken | AskMembership:
+def _readdressed(body: Spoken | Errand, to: Address) -> Spoken | Errand:
     """A question about a chat follows it when it moves."""
     if isinstance(body, AskMembership) and body.to != to:
         return replace(body, to=to, said=replace(body.said, address=to))
@@ -211,7 +238,8 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
             "fence": m.parcel.attempt,
             "to": "dead" if m.state == "unreachable" else m.state,
             "due": m.due_at or m.parcel.due_at,
-            "losses": m.parcel.lost + m.lost,
+            "losses": 0 if m.more else m.parcel.lost + m.lost,
+            "parts": m.parcel.part + m.more,
             "went": m.parcel.to.chat,
             "as_id": m.sent_id,
             "at": now if m.state == "sent" else None,
@@ -222,12 +250,30 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
     connection.execute(_MARK, rows)
     for m in marks:
         if m.state == "unreachable":
-            _unreachable(connection, m.parcel.to)
+            unreachable(connection, m.parcel.to)
+        if m.since is not None:
+            _hold(connection, m.parcel, m.since)
         if m.moved:
             move(connection, m.parcel.to, Address(m.parcel.to.channel, m.moved))
 
 
-def _unreachable(connection: Connection, to: Address) -> None:
+def _hold(connection: Connection, parcel: Parcel, since: datetime) -> None:
+    """Keep a message for the person's next word, unless they have just written."""
+    c = tables.contacts
+    here = (c.c.channel == parcel.to.channel, c.c.ext_id == parcel.to.chat)
+    silent = or_(c.c.heard_at.is_(None), c.c.heard_at <= since)
+    if connection.execute(update(c).where(*here, silent).values(held=True)).rowcount == 0:
+        back = update(_O).where(_O.c.id == parcel.id, _O.c.state == "held")
+        connection.execute(back.values(state="ready"))
+
+
+def release(connection: Connection, to: Address, now: datetime) -> None:
+    """Let go what is held for this chat."""
+    here = (_O.c.channel == to.channel, _O.c.chat == to.chat, _HELD)
+    connection.execute(update(_O).where(*here).values(state="ready", due_at=now))
+
+
+def unreachable(connection: Connection, to: Address) -> None:
     """Nobody is there any more: no promotion is tried again until they write."""
     c = tables.contacts
     here = (c.c.channel == to.channel, c.c.ext_id == to.chat)
@@ -247,7 +293,7 @@ def lost(parcel: Parcel, error: str) -> Mark:
 
     An edit or a question may be repeated: the second changes nothing.
     """
-    harmless = isinstance(parcel.body, AskMembership) or bool(parcel.replaces)
+    harmless = not isinstance(parcel.body, Spoken) or bool(parcel.replaces)
     resends = REPEATS if harmless else RESENDS if parcel.lane < PROMOTION_LANE else 0
     again = parcel.lost < resends
     return Mark(parcel, "ready" if again else "uncertain", error=error, lost=True)

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, bindparam, insert, select, tuple_, update
 from handlers.desk import Contact, Kept
 from handlers.forms import Dialog
 from handlers.messages import Address, Said
-from storage import tables
+from storage import aliases, tables
 from storage.session import Row, Session, insert_new, storable
 
 _BY_ADDRESS = select(tables.contacts).where(
@@ -21,7 +21,8 @@ _BY_ID = select(tables.contacts).where(tables.contacts.c.id == bindparam("id"))
 _DIALOGS = select(tables.dialogs).where(tables.dialogs.c.id.in_(bindparam("ids", expanding=True)))
 _CHANGED = (
     "name", "language", "source", "hotel", "kind", "listed", "person", "dialog_id", "offered",
-    "offered_closed", "talk_until", "talk_about", "reachable", "greeted",
+    "offered_closed", "talk_until", "talk_about", "reachable", "greeted", "phone", "wire",
+    "heard_at", "held", "opted_out",
 )  # fmt: skip
 _UPDATE = (
     update(tables.contacts)
@@ -83,6 +84,7 @@ class People(Session):
             "language": language, "source": storable(said.source, 64), "hotel": "", "kind": "",
             "listed": "", "person": "", "dialog_id": "", "offered": [], "offered_closed": True,
             "talk_until": None, "talk_about": "", "reachable": True, "greeted": False,
+            "phone": "", "wire": "", "heard_at": None, "held": False, "opted_out": False,
             "created_at": self.now,
         }  # fmt: skip
 
@@ -96,11 +98,17 @@ class People(Session):
         contact = self._contacts[address]
         contact.source = contact.source or storable(said.source, 64)
         contact.name = storable(said.name, 200) or contact.name
+        contact.phone = storable(said.phone, 20) or contact.phone
+        if said.private and (contact.heard_at is None or said.at > contact.heard_at):
+            contact.heard_at, contact.wire = said.at, said.wire
         return contact
 
     def contact_at(self, address: Address) -> Contact | None:
         if address not in self._contacts:
             self._load([address])
+        if address not in self._contacts:
+            address = aliases.canonical(self.connection, address)
+            self._load({address} - self._contacts.keys())
         return self._contacts.get(address)
 
     def contact(self, contact_id: int) -> Contact | None:

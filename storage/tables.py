@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     literal_column,
     text,
 )
@@ -96,8 +97,24 @@ contacts = Table(
     Column("reachable", Boolean, nullable=False),
     Column("greeted", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("phone", String(20), nullable=False, server_default=""),
+    Column("wire", String(140), nullable=False, server_default=""),
+    Column("heard_at", Moment),
+    Column("held", Boolean, nullable=False, server_default=false()),
+    Column("opted_out", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("channel", "ext_id"),
 )
+"""`ext_id` never changes; `wire` is the id they last wrote under, and are written to."""
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("alias", String(140), primary_key=True),
+    Column("ext_id", String(140), nullable=False),
+    Index("ix_aliases_of", "channel", "ext_id"),
+)
+"""Other ids a channel knows a contact by: WhatsApp has two for one person."""
 
 dialogs = Table(
     "dialogs",
@@ -278,14 +295,21 @@ outbox = Table(
     Column("sent_id", String(140), nullable=False, server_default=""),
     Column("sent_at", Moment),
     Column("error", Text, nullable=False, server_default=""),
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("quiet", Boolean, nullable=False, server_default=false()),
+    Column("progress", String(10), nullable=False, server_default=""),
     _partly("ix_outbox_waiting", "channel", "chat", "lane", "id", where=_WAITS),
     _partly("ix_outbox_turn", "channel", "lane", "id", where=_WAITS),
     _partly("ix_outbox_leased", "channel", "lease_until", where="state = 'leased'"),
     _partly("ix_outbox_sent", "channel", "chat", "sent_id", where="sent_id != ''"),
     _partly("ix_outbox_card", "channel", "chat", "card", "id", where="card != ''"),
+    _partly("ix_outbox_about", "channel", "chat", "about", "id", where="about != ''"),
+    _partly("ix_outbox_held", "channel", "chat", "id", where="state = 'held'"),
 )
 """`lane` 0 is for conversations; whatever can wait for them takes a higher number. `attempt`
-fences: only who leased a row may mark it. `lost` counts sends whose answer never came."""
+fences: only who leased a row may mark it. `lost` counts sends whose answer never came. `part`
+counts the parts of a long message that are out already; `progress` is the best the channel has
+told of it since (sent, delivered, read) or "failed"."""
 
 
 def waits(box: FromClause) -> ColumnElement[bool]:
@@ -297,6 +321,26 @@ def named(column: ColumnElement[str]) -> ColumnElement[bool]:
     """Not "", in the words of the partial indexes."""
     return column != literal_column("''")
 
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("sid", String(34), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("approval", String(16), nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("checked_at", Moment),
+)
+"""Message shapes and notices that are kept at a channel's operator, by our name for them."""
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+"""How far something that is read bit by bit has been read."""
 
 screens = Table(
     "screens",

@@ -12,9 +12,12 @@ from storage.outbox import Parcel
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is there, under this id of the channel's."""
+    """It is there, under this id of the channel's. `more` if that was a part of it only: the
+    rest follows as the next part.
+    """
 
     id: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,21 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """It may not go before the person writes again; they had not by `since`."""
+
+    why: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MovedTo:
     """The chat goes on under another id; send it there."""
 
     chat: str
 
 
-Delivered: TypeAlias = Sent | NotNow | Lost | Refused | MovedTo
+Delivered: TypeAlias = Sent | NotNow | Lost | Refused | Held | MovedTo
 
 
 class Channel(Protocol):
@@ -63,6 +74,10 @@ class Channel(Protocol):
 
     async def deliver(self, parcel: Parcel) -> Delivered:
         """Hand one message over, once."""
+        ...
+
+    async def find(self, parcel: Parcel) -> Sent | None:
+        """Whether a message whose answer was lost did go out; None if not, or nobody can tell."""
         ...
 
 

@@ -68,7 +68,7 @@ def authority(
         return None
     member = _membership(scene)
     if member is None:
-        scene.desk.ask_membership(AskMembership(chat.address, scene.said.sender, scene.said))
+        scene.desk.errand(AskMembership(chat.address, scene.said.sender, scene.said))
         return None
     if not member:
         refuse(scene, action, "not_member", order)

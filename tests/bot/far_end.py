@@ -29,6 +29,12 @@ class FarEnd:
     holds: asyncio.Event | None = None
     under_way: int = 0
     most: int = 0
+    found: Sent | None = None
+    sought: int = 0
+
+    async def find(self, parcel: Parcel) -> Sent | None:
+        self.sought += 1
+        return self.found
 
     async def deliver(self, parcel: Parcel) -> Delivered:
         self.handed.append(parcel)

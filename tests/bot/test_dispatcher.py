@@ -37,7 +37,7 @@ async def test_a_delivery_ends_before_its_lease_does(
     database: Database, make: Make, far: FarEnd
 ) -> None:
     far.holds = asyncio.Event()
-    await post(database, "promo", lane=1)
+    await post(database, "promo", lane=outbox.PROMOTION_LANE)
     await make(lease=timedelta(seconds=0.05)).drain()
     assert await state(database) == ["uncertain"]
     assert await desks.rows(database, select(tables.outbox.c.error)) == ["TimeoutError: "]

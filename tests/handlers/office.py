@@ -150,7 +150,7 @@ class Office:
                     self._answer(parcel.body)
 
     def _show(self, parcel: outbox.Parcel) -> str:
-        if isinstance(parcel.body, AskMembership):
+        if not isinstance(parcel.body, Spoken) or (parcel.quiet and not parcel.replaces):
             return ""
         key = parcel.replaces or f"m{parcel.id}"
         self._delivered += 1

@@ -132,7 +132,7 @@ async def test_every_attempt_leaves_its_trace(database: Database) -> None:
 async def test_what_was_said_goes_out_in_its_order(database: Database) -> None:
     def say(at: SqlDesk) -> None:
         at.send(desks.outgoing("one", card="c", about="order:1", under="order:2"))
-        at.ask_membership(AskMembership(STAFF, "9", desks.in_group()))
+        at.errand(AskMembership(STAFF, "9", desks.in_group()))
         at.send(desks.outgoing("two", desks.address()))
 
     await database.write(desks.at_desk(say))

@@ -81,13 +81,13 @@ async def test_behind_a_message_that_backs_off_its_chat_waits(database: Database
 
 
 async def test_a_promotion_gives_way_to_a_conversation(database: Database) -> None:
-    await post(database, "promo", lane=1)
+    await post(database, "promo", lane=outbox.PROMOTION_LANE)
     await post(database, "answer")
     assert [await deliver(database) for _ in range(3)] == [["answer"], ["promo"], []]
 
 
 async def test_a_promotion_under_way_is_not_overtaken(database: Database) -> None:
-    await post(database, "promo", lane=1)
+    await post(database, "promo", lane=outbox.PROMOTION_LANE)
     (promo,) = await lease(database)
     await post(database, "answer")
     assert await lease(database) == []
@@ -96,14 +96,14 @@ async def test_a_promotion_under_way_is_not_overtaken(database: Database) -> Non
 
 
 async def test_a_promotion_that_backs_off_holds_no_conversation_up(database: Database) -> None:
-    await post(database, "promo", lane=1, due_at=LATE)
+    await post(database, "promo", lane=outbox.PROMOTION_LANE, due_at=LATE)
     await post(database, "answer")
     assert await deliver(database) == ["answer"]
 
 
 async def test_conversations_go_before_promotions_of_other_chats(database: Database) -> None:
     for person in range(1, 6):
-        await post(database, "promo", person=person, lane=1)
+        await post(database, "promo", person=person, lane=outbox.PROMOTION_LANE)
     await post(database, "answer", person=9)
     assert texts(await lease(database, most=1)) == ["answer"]
     assert texts(await lease(database, most=3)) == ["promo"] * 3
@@ -184,7 +184,7 @@ async def test_a_conversation_is_sent_once_more_then_left_uncertain(database: Da
 
 
 async def test_a_promotion_is_never_sent_twice(database: Database) -> None:
-    await post(database, "promo", lane=1)
+    await post(database, "promo", lane=outbox.PROMOTION_LANE)
     assert await times_sent(database) == 1
     assert await states(database) == ["uncertain"]
 
@@ -218,9 +218,9 @@ async def test_who_blocked_us_gets_no_promotion_but_keeps_their_answers(
 ) -> None:
     await database.write(desks.at_desk(desks.met))
     await post(database, "answer")
-    await post(database, "promo", lane=1)
+    await post(database, "promo", lane=outbox.PROMOTION_LANE)
     await post(database, "next")
-    await post(database, "theirs", person=2, lane=1)
+    await post(database, "theirs", person=2, lane=outbox.PROMOTION_LANE)
     blocked, theirs = await lease(database)
     await mark(database, Mark(blocked, "unreachable", error="blocked"))
     assert await states(database) == ["dead", "cancelled", "ready", "leased"]

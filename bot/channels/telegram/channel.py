@@ -29,7 +29,7 @@ from bot.channels.delivery import (
 from bot.channels.telegram import NAME, drawing, updates
 from bot.channels.telegram.api import NeverSentError, ServerTroubleError, ask
 from bot.clock import Clock
-from handlers.messages import AskMembership, Attachment, Spoken
+from handlers.messages import AskMembership, Attachment, Fetch, Spoken
 from storage.codec import Arrival
 from storage.outbox import Parcel
 
@@ -71,11 +71,17 @@ class Telegram:
         """One method of the Bot API; raises python-telegram-bot's errors."""
         return await ask(self._bot, method, payload)
 
+    async def find(self, parcel: Parcel) -> Sent | None:
+        """Telegram tells nobody what a bot has sent."""
+        return None
+
     async def deliver(self, parcel: Parcel) -> Delivered:
         body = parcel.body
         try:
             if isinstance(body, AskMembership):
                 return await self._ask(parcel, body)
+            if isinstance(body, Fetch):
+                return Sent()  # Telegram keeps what people send
             return Sent(await self._show(parcel, body))
         except TelegramError as error:
             return ending(error, parcel.attempt)
