@@ -172,7 +172,13 @@ def _take_over(handler: logging.Handler, level: str) -> None:
 
 
 def known_secrets(settings: Settings) -> list[str]:
-    kept = (settings.telegram_token, settings.telegram_webhook_secret)
+    kept = (
+        settings.telegram_token,
+        settings.telegram_webhook_secret,
+        settings.twilio_auth_token,
+        settings.twilio_other_secret,
+        settings.twilio_api_secret,
+    )
     return [s.get_secret_value() for s in kept if isinstance(s, SecretStr)]
 
 

@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.speech import LANGUAGES
 from services.catalogue import default_path
+from services.phones import international
 
 PREFIX = "PROKANA_"
 
@@ -79,6 +80,13 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = Field(
         None, examples=["what-openssl-rand-hex-32-prints"]
     )
+    twilio_account_sid: str = Field("", examples=["AC0123456789abcdef0123456789abcdef"])
+    twilio_auth_token: SecretStr | None = Field(None, examples=["what-the-console-shows"])
+    twilio_other_secret: SecretStr | None = Field(None, examples=["the-secondary-auth-token"])
+    twilio_api_key: str = Field("", examples=["SK0123456789abcdef0123456789abcdef"])
+    twilio_api_secret: SecretStr | None = Field(None, examples=["shown-once-beside-the-key"])
+    twilio_api_url: str = Field("", examples=["https://twilio-proxy.example.id"])
+    whatsapp_number: str = Field("", examples=["+6281234567890"])
     public_url: str = Field("", examples=["https://pesan.example.id"])
     host: str = Field("127.0.0.1", examples=["127.0.0.1"])
     port: int = Field(
@@ -118,10 +126,52 @@ class Settings(BaseSettings):
             raise ValueError("does not look like a token; @BotFather shows it, copy all of it")
         return value
 
-    @field_validator("telegram_api_url", "telegram_file_url")
+    @field_validator("twilio_account_sid")
     @classmethod
-    def _keeps_the_token_secret(cls, value: str) -> str:
-        """The token is appended to it, so it must not travel in the clear."""
+    def _is_an_account(cls, value: str) -> str:
+        if value and not re.fullmatch(r"AC[0-9a-f]{32}", value):
+            raise ValueError("must be AC and 32 of the signs 0-9 a-f; the console shows it")
+        return value
+
+    @field_validator("twilio_auth_token", "whatsapp_number")
+    @classmethod
+    def _belongs_to_an_account(
+        cls, value: SecretStr | str | None, known: ValidationInfo
+    ) -> SecretStr | str | None:
+        if not value and _whatsapp(known):
+            raise ValueError("is missing, and WhatsApp needs it")
+        if value and known.data.get("twilio_account_sid") == "":
+            raise ValueError("needs PROKANA_TWILIO_ACCOUNT_SID beside it")
+        return value
+
+    @field_validator("whatsapp_number")
+    @classmethod
+    def _is_a_number(cls, value: str) -> str:
+        number = international(value)
+        if value and not number:
+            raise ValueError("must be a telephone number")
+        return number
+
+    @field_validator("twilio_api_key")
+    @classmethod
+    def _is_a_key(cls, value: str) -> str:
+        if value and not re.fullmatch(r"SK[0-9a-f]{32}", value):
+            raise ValueError("must be SK and 32 of the signs 0-9 a-f")
+        return value
+
+    @field_validator("twilio_api_secret")
+    @classmethod
+    def _belongs_to_a_key(cls, value: SecretStr | None, known: ValidationInfo) -> SecretStr | None:
+        if bool(value) != bool(known.data.get("twilio_api_key", value)):
+            raise ValueError("and PROKANA_TWILIO_API_KEY need each other")
+        return value
+
+    @field_validator("telegram_api_url", "telegram_file_url", "twilio_api_url")
+    @classmethod
+    def _keeps_the_token_secret(cls, value: str, known: ValidationInfo) -> str:
+        """A token travels to it, so it must not go in the clear."""
+        if not value and known.field_name == "twilio_api_url":
+            return ""
         url = _address(value)
         here = url.scheme == "http" and url.hostname in _THIS_MACHINE
         if url.scheme != "https" and not here:
@@ -145,6 +195,8 @@ class Settings(BaseSettings):
         if not value:
             if _webhook(known):
                 raise ValueError("is missing, and webhook mode needs it")
+            if _whatsapp(known):
+                raise ValueError("is missing, and WhatsApp needs it")
             return ""
         url = _address(value)
         if url.scheme != "https":
@@ -173,7 +225,8 @@ class Settings(BaseSettings):
     @property
     def channels_configured(self) -> tuple[str, ...]:
         """The channels to the outside world that have what they need."""
-        return ("telegram",) if self.telegram_token else ()
+        configured = {"telegram": self.telegram_token, "whatsapp": self.twilio_account_sid}
+        return tuple(name for name, has in configured.items() if has)
 
     @property
     def public(self) -> bool:
@@ -227,6 +280,10 @@ def _problem(error: ErrorDetails) -> str:
 
 def _webhook(known: ValidationInfo) -> bool:
     return known.data.get("telegram_mode") == "webhook"
+
+
+def _whatsapp(known: ValidationInfo) -> bool:
+    return bool(known.data.get("twilio_account_sid"))
 
 
 def _in_memory(database: str, url: str) -> bool:

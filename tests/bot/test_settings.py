@@ -228,3 +228,64 @@ def test_every_language_there_is_may_be_the_staffs(operator: Operator) -> None:
     for language in LANGUAGES:
         operator.sets(STAFF_LANGUAGE=language)
         assert operator.reads().staff_language == language
+
+
+ACCOUNT = "AC" + "0a" * 16
+WHATSAPP = {
+    "TWILIO_ACCOUNT_SID": ACCOUNT,
+    "TWILIO_AUTH_TOKEN": SECRET,
+    "WHATSAPP_NUMBER": "0812-3456-7890",
+    "PUBLIC_URL": "https://pesan.example.id",
+}
+
+
+def test_an_account_at_twilio_makes_it_public_on_whatsapp(operator: Operator) -> None:
+    operator.sets(**WHATSAPP)
+    found = operator.reads()
+    assert found.channels_configured == ("whatsapp",)
+    assert found.whatsapp_number == "+6281234567890"
+    operator.sets(TELEGRAM_TOKEN=TOKEN)
+    assert operator.reads().channels_configured == ("telegram", "whatsapp")
+
+
+@pytest.mark.parametrize("name", ["TWILIO_AUTH_TOKEN", "WHATSAPP_NUMBER", "PUBLIC_URL"])
+def test_whatsapp_needs_all_of_its_settings(operator: Operator, name: str) -> None:
+    operator.sets(**{n: v for n, v in WHATSAPP.items() if n != name})
+    (problem,) = operator.hears()
+    assert problem.startswith(f"PROKANA_{name} is missing, and WhatsApp needs it")
+
+
+@pytest.mark.parametrize("name", ["TWILIO_AUTH_TOKEN", "WHATSAPP_NUMBER"])
+def test_a_setting_of_whatsapp_alone_is_a_forgotten_account(operator: Operator, name: str) -> None:
+    operator.sets(**{name: WHATSAPP[name]})
+    (problem,) = operator.hears()
+    assert "needs PROKANA_TWILIO_ACCOUNT_SID" in problem
+    assert SECRET not in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TWILIO_ACCOUNT_SID", "AC123"),
+        ("WHATSAPP_NUMBER", "hello"),
+        ("TWILIO_API_KEY", "AC" + "0a" * 16),
+        ("TWILIO_API_URL", "http://example.id"),
+        ("PUBLIC_URL", "http://pesan.example.id"),
+    ],
+)
+def test_what_twilio_could_not_have_shown_is_told(
+    operator: Operator, name: str, value: str
+) -> None:
+    operator.sets(**{**WHATSAPP, name: value})
+    problems = operator.hears()
+    assert any(problem.startswith(f"PROKANA_{name} ") for problem in problems)
+
+
+def test_an_api_key_and_its_secret_come_together(operator: Operator) -> None:
+    operator.sets(**WHATSAPP, TWILIO_API_SECRET=SECRET)
+    (problem,) = operator.hears()
+    assert "need each other" in problem
+    operator.sets(TWILIO_API_KEY="SK" + "0a" * 16)
+    assert operator.reads().twilio_api_key
+    operator.sets(TWILIO_API_SECRET="")
+    assert len(operator.hears()) == 1
