@@ -1,0 +1,3 @@
+"""WhatsApp, through Twilio: signed forms in, messages and prepared contents out."""
+
+NAME = "whatsapp"
