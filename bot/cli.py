@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot import clock
-from bot.app import StartFailed, opened, serve
+from bot.app import serve
 from bot.check import examine
+from bot.desk import opened
+from bot.joins import StartFailed
 from bot.logs import configure
 from bot.settings import Settings, SettingsInvalid, read_settings
 from bot.speech import Speech

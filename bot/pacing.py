@@ -33,6 +33,14 @@ TELEGRAM = Limits(
 """Telegram's published limits are 30 a second over all, one a second in a chat with short
 bursts, and 20 a minute in a group; a burst and the refill of that time together stay within."""
 
+WHATSAPP = Limits(
+    whole=Rate(70, 10),
+    chat=Rate(1 / 6, 10),
+    group=Rate(1 / 6, 10),
+)
+"""Twilio sends 80 a second for one number. Meta counts one message in six seconds to one person
+and lets a conversation run ahead of that for a while; there are no groups."""
+
 UNLIMITED = Limits(whole=Rate(1e6, 1e6), chat=Rate(1e6, 1e6), group=Rate(1e6, 1e6))
 """For screens of our own."""
 

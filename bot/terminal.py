@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.app import Desk
 from bot.channels.local import LARGEST_FILE, STAFF
+from bot.desk import Desk
 from handlers.messages import STRONG, WEAK, Phrase, Prompt
 from storage.screens import Shown
 

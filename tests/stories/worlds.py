@@ -13,8 +13,9 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from bot.app import Desk, opened, serve
+from bot.app import serve
 from bot.clock import wall
+from bot.desk import Desk, opened
 from bot.pacing import UNLIMITED, Limits
 from bot.settings import Settings
 from bot.terminal import Terminal

@@ -1,0 +1,80 @@
+"""A desk, put together: its database, its way in, its ways out, and its own little messenger."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot import clock as clocks
+from bot.channels.local import NAME as LOCAL
+from bot.channels.local import STAFF, Local
+from bot.clock import Clock
+from bot.intake import Intake
+from bot.metrics import Metrics
+from bot.outbox import Dispatcher
+from bot.pacing import UNLIMITED
+from bot.settings import Settings
+from bot.speech import Speech
+from handlers.messages import Address, Said
+from handlers.scene import Shop
+from services.catalogue import load
+from storage import batch, upkeep
+from storage.database import Database
+from storage.migrate import upgrade
+
+LOCAL_LEASE = timedelta(seconds=5)
+"""A screen of our own answers at once; whoever holds a message longer has died."""
+
+
+@dataclass
+class Desk:
+    """One desk: its database, its way in, its ways out, and its own little messenger."""
+
+    database: Database
+    shop: Shop
+    clock: Clock
+    metrics: Metrics
+    intake: Intake
+    local: Local
+    dispatchers: list[Dispatcher] = field(default_factory=list)
+
+    def wake(self) -> None:
+        """Something was answered: let every dispatcher look."""
+        for dispatcher in self.dispatchers:
+            dispatcher.wake()
+
+    async def seat(self, person: str, name: str) -> None:
+        """Seat whoever runs the program in the little messenger's staff chat."""
+        now = self.clock()
+        said = Said(Address(LOCAL, STAFF), person, name, now, private=False)
+        await self.database.write(lambda c: batch.sit(c, said, self.shop, now))
+        self.wake()
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterator[Desk]:
+    """A desk on a database that is brought up to date; closed in good order at the end.
+
+    Raises `CatalogueInvalid` if the catalogue has mistakes.
+    """
+    path = settings.catalogue_path
+    catalogue = load(path)
+    database = Database(settings.database_url)
+    try:
+        await database.write(upgrade)
+        now, body = clock(), path.read_text("utf-8")
+        await database.write(lambda c: upkeep.keep_catalogue(c, catalogue.fingerprint, body, now))
+        speech = Speech(ZoneInfo(catalogue.workshop.timezone))
+        shop = Shop(catalogue, speech, settings.staff_language)
+        metrics = Metrics()
+        intake = Intake(database, shop, clock, metrics)
+        local = Local(database, intake, settings.files_dir, clock)
+        desk = Desk(database, shop, clock, metrics, intake, local)
+        intake.answered = desk.wake
+        desk.dispatchers.append(
+            Dispatcher(local, database, UNLIMITED, speech, clock, metrics, lease=LOCAL_LEASE)
+        )
+        yield desk
+    finally:
+        await database.close()

@@ -1,0 +1,51 @@
+"""The line to a person on a channel that lets nobody write to whom it has not heard lately."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from handlers.messages import Address
+from storage import tables
+
+_C, _O, _I = tables.contacts, tables.outbox, tables.inbox
+_LINE = select(_C.c.ext_id, _C.c.wire, _C.c.heard_at, _C.c.held).where(
+    _C.c.channel == bindparam("of"), _C.c.ext_id == bindparam("chat")
+)
+_SENT = select(_O.c.sent_id).where(
+    _O.c.channel == bindparam("of"),
+    _O.c.chat == bindparam("chat"),
+    _O.c.sent_id.in_(bindparam("ids", expanding=True)),
+    tables.named(_O.c.sent_id),
+)
+_HEARD = select(_I.c.ext_id).where(
+    _I.c.channel == bindparam("of"), _I.c.ext_id.in_(bindparam("ids", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The id to write to, when its owner was last heard, and whether something waits for them."""
+
+    to: str
+    heard_at: datetime | None
+    held: bool
+
+
+def line(connection: Connection, to: Address) -> Line | None:
+    """The line to a chat; None if nobody is known there."""
+    row = connection.execute(_LINE, {"of": to.channel, "chat": to.chat}).first()
+    return Line(row.wire or row.ext_id, row.heard_at, row.held) if row else None
+
+
+def sent(connection: Connection, to: Address, ids: Collection[str]) -> set[str]:
+    """Those of a channel's ids that are of messages we know to have gone to this chat."""
+    asked = {"of": to.channel, "chat": to.chat, "ids": sorted(ids)}
+    return set(connection.execute(_SENT, asked).scalars()) if ids else set()
+
+
+def heard(connection: Connection, channel: str, ids: Collection[str]) -> set[str]:
+    """Those of a channel's ids that were taken in already."""
+    asked = {"of": channel, "ids": sorted(ids)}
+    return set(connection.execute(_HEARD, asked).scalars()) if ids else set()
