@@ -10,6 +10,7 @@ from bot import clock as clocks
 from bot.channels.local import NAME as LOCAL
 from bot.channels.local import STAFF, Local
 from bot.clock import Clock
+from bot.files import Files
 from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.outbox import Dispatcher
@@ -36,6 +37,7 @@ class Desk:
     clock: Clock
     metrics: Metrics
     intake: Intake
+    files: Files
     local: Local
     dispatchers: list[Dispatcher] = field(default_factory=list)
 
@@ -69,8 +71,9 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
         shop = Shop(catalogue, speech, settings.staff_language)
         metrics = Metrics()
         intake = Intake(database, shop, clock, metrics)
-        local = Local(database, intake, settings.files_dir, clock)
-        desk = Desk(database, shop, clock, metrics, intake, local)
+        files = Files(settings.files_dir)
+        local = Local(database, intake, files, clock)
+        desk = Desk(database, shop, clock, metrics, intake, files, local)
         intake.answered = desk.wake
         desk.dispatchers.append(
             Dispatcher(local, database, UNLIMITED, speech, clock, metrics, lease=LOCAL_LEASE)

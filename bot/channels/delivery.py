@@ -1,13 +1,30 @@
 """How a delivery can end, the same for every channel."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from handlers.messages import AskMembership
+import structlog
+
+from bot.clock import Clock
+from bot.files import Files
+from handlers.messages import AskMembership, Attachment, Fetch, Unfetched
 from storage import codec
 from storage.codec import Arrival
 from storage.outbox import Parcel
+
+LONGEST_BACKOFF = 300.0
+"""Seconds between two attempts to get a file."""
+
+FETCHES = 12
+"""Attempts after which what somebody sent is given up, half an hour after they sent it."""
+
+LATE_PICTURES = 3
+"""Attempts after which a message goes without its picture: words are not held up for long."""
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +102,42 @@ def membership_answer(parcel: Parcel, asked: AskMembership, member: bool, now: d
     """What was said, once more, now that we know whether the sender is in the chat."""
     said = replace(asked.said, member=member, at=now)
     return Arrival(asked.to.channel, f"job:{parcel.id}", codec.heard_json(said), said)
+
+
+async def run_errand(
+    parcel: Parcel,
+    errand: Fetch,
+    files: Files,
+    take: Callable[[list[Arrival]], Awaitable[None]],
+    clock: Clock,
+) -> Delivered:
+    """Get on to our disk what somebody sent; where that cannot be done, the desk hears of it."""
+    found, late = await _fetched(errand.attachment, files, parcel.attempt)
+    if late and parcel.attempt < FETCHES:
+        return late
+    if found is None:
+        heard = Unfetched(parcel.to, errand.attachment, clock())
+        key = f"job:{parcel.id}"
+        await take([Arrival(parcel.to.channel, key, codec.heard_json(heard), heard)])
+    return Sent()
+
+
+async def late_picture(parcel: Parcel, picture: Attachment, files: Files) -> NotNow | None:
+    """See to it that a message's picture is on our disk; tells to wait while that may yet be.
+
+    None means that it is there, or that the message has to go without it.
+    """
+    _, late = await _fetched(picture, files, parcel.attempt)
+    return late if parcel.attempt < LATE_PICTURES else None
+
+
+async def _fetched(
+    attachment: Attachment, files: Files, attempt: int
+) -> tuple[Path | None, NotNow | None]:
+    """Where the file is, and when to look for it again if that is not known yet."""
+    try:
+        return await files.fetch(attachment), None
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        log.warning("file_late", channel=attachment.channel, attempt=attempt, why=why)
+        return None, NotNow(min(2.0**attempt, LONGEST_BACKOFF), why, whole=False)

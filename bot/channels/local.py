@@ -6,14 +6,12 @@ at the next start, as a real messenger would deliver it again.
 """
 
 import asyncio
-import re
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 from bot.channels.delivery import Delivered, Sent, membership_answer
 from bot.clock import Clock
+from bot.files import HERE, Files
 from bot.intake import Intake
 from handlers.messages import Address, AskMembership, Attachment, Fetch, Said
 from storage import codec, screens
@@ -22,14 +20,12 @@ from storage.database import Database
 from storage.outbox import Parcel
 from storage.screens import Shown
 
-NAME = "local"
+NAME = HERE
 STAFF = "staff"
 """The one group of this messenger: the officers' chat."""
 
 LARGEST_FILE = 10 * 1024 * 1024
 """Bytes of one attached file."""
-
-_PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
 
 
 class Local:
@@ -37,7 +33,7 @@ class Local:
 
     name = NAME
 
-    def __init__(self, database: Database, intake: Intake, files: Path, clock: Clock) -> None:
+    def __init__(self, database: Database, intake: Intake, files: Files, clock: Clock) -> None:
         self._database = database
         self._intake = intake
         self._files = files
@@ -78,21 +74,12 @@ class Local:
             await self._intake.take([_arrival(shown, "") for shown in lost])
 
     def keep_file(self, content: bytes, name: str) -> Attachment:
-        """Keep a file somebody attached, under a name nobody can guess."""
-        ending = Path(name).suffix.lower()
-        ending = ending if re.fullmatch(r"\.[a-z0-9]{1,5}", ending) else ""
-        self._files.mkdir(parents=True, exist_ok=True)
-        ref = secrets.token_hex(16) + ending
-        (self._files / ref).write_bytes(content)
-        kind: Literal["photo", "file"] = "photo" if ending in _PICTURES else "file"
-        return Attachment(NAME, ref, Path(name).name[:80], kind)
+        """Keep a file somebody attached."""
+        return self._files.keep(content, name)
 
     def file(self, ref: str) -> Path | None:
-        """Where a kept file is; None for anything that is not a name we gave."""
-        if not re.fullmatch(r"[0-9a-f]{32}(\.[a-z0-9]{1,5})?", ref):
-            return None
-        path = self._files / ref
-        return path if path.is_file() else None
+        """Where a file kept here is; None for anything that is not a name we gave."""
+        return self._files.path(Attachment(NAME, ref, ""))
 
     # ---- watching
 

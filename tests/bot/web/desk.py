@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from starlette.applications import Starlette
 
 from bot.channels.local import Local
+from bot.files import Files
 from bot.intake import Intake
 from bot.web.tryit import tryit_routes
 from handlers.messages import STRONG, WEAK, Said, Spoken, SpokenChoice
@@ -35,7 +36,9 @@ class EchoDesk:
 
     def __init__(self, folder: Path) -> None:
         self.database = Database(f"sqlite+aiosqlite:///{folder / 'tryit.db'}")
-        self.local = Local(self.database, cast("Intake", self), folder / "files", lambda: NOW)
+        self.local = Local(
+            self.database, cast("Intake", self), Files(folder / "files"), lambda: NOW
+        )
         self.heard: list[Said] = []
 
     async def take(self, arrivals: Sequence[Arrival]) -> None:
