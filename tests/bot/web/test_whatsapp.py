@@ -27,7 +27,7 @@ from bot.metrics import Metrics
 from bot.web.app import web_app
 from bot.web.whatsapp import LARGEST_FORM, MOST_FIELDS, PATH, STATUS_PATH, webhooks
 from handlers.messages import Receipt, Said
-from storage import tables
+from storage import codec, tables
 from storage.codec import Arrival
 from storage.database import Database
 from tests import desks
@@ -68,6 +68,11 @@ class Desk:
         i = tables.inbox.c
         rows = await desks.rows(self._database, select(i.state, i.body).order_by(i.id))
         return [(state, json.loads(body)) for state, body in rows]
+
+    async def errands(self) -> list[Any]:
+        """What the outbox is to get from the channel."""
+        rows = await desks.rows(self._database, select(tables.outbox.c.body))
+        return [body for body in rows if "fetch" in body]
 
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -188,7 +193,7 @@ async def test_a_picture_is_fetched_by_an_errand_kept_with_it(
     client: aiohttp.ClientSession, desk: Desk
 ) -> None:
     assert await posted(client, message(Body="", **media())) == 200
-    assert len(desk.taken[0].errands) == 1
+    assert await desk.errands() == [codec.outgoing(e) for e in desk.taken[0].errands] != []
 
 
 async def test_what_a_proxy_made_of_the_request_does_not_matter(
