@@ -26,13 +26,14 @@ from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.web.app import web_app
 from bot.web.whatsapp import LARGEST_FORM, MOST_FIELDS, PATH, STATUS_PATH, webhooks
-from handlers.messages import Receipt, Said
+from handlers.messages import Address, Reach, Receipt, Said
 from storage import codec, tables
 from storage.codec import Arrival
 from storage.database import Database
 from tests import desks
 from tests.bot.channels.whatsapp.forms import ACCOUNT, SID, media, message, status
 from tests.desks import HandClock
+from tests.doubles.twilio import Twilio
 
 PUBLIC = "https://pesan.example.id"
 TOKEN, OTHER_SECRET = "0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"
@@ -458,6 +459,28 @@ async def test_what_could_not_be_kept_is_asked_for_again(
     desk.failure = None
     assert await posted(client, message()) == 200
     assert len(await desk.kept()) == 1
+
+
+async def test_what_people_do_on_their_phones_is_heard(url: str, desk: Desk) -> None:
+    async with Twilio(ACCOUNT, TOKEN) as twilio:
+        twilio.resolve[PUBLIC] = url
+        dewi = twilio.phone("+6281234567890", "Dewi", "ID.4566546130240823")
+        await dewi.says("Halo #ig_nov")
+        await dewi.sends_location(-0.9471, 100.4172, "Hotel Contoh")
+        await dewi.sends_picture(b"a picture", "image/jpeg", "logo kami")
+        await dewi.stops()
+        await twilio.phone("", "Rina", "ID.77", hidden=True).says("halo")
+        assert not twilio.lost
+        assert not twilio.odd_answers
+        assert len(await desk.kept()) == 5
+    said = [arrival.heard for arrival in desk.taken if isinstance(arrival.heard, Said)]
+    assert [(s.sender, s.text, len(s.attachments)) for s in said] == [
+        (dewi.number, "Halo", 0),
+        (dewi.number, "Hotel Contoh (-0.9471, 100.4172)", 0),
+        (dewi.number, "logo kami", 1),
+        ("ID.77", "halo", 0),
+    ]
+    assert desk.taken[3].heard == Reach(Address("whatsapp", dewi.number), False, desks.NOON)
 
 
 async def called(
