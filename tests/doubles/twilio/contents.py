@@ -102,6 +102,7 @@ class Contents:
         """Twilio: create a Content resource."""
         if not isinstance(body, dict):
             raise bad_request(20001, "Invalid request body")
+        body = _without_nulls(body)
         types, variables = body.get("types"), body.get("variables") or {}
         if not isinstance(body.get("language"), str) or not body["language"]:
             raise bad_request(20001, "language is required")
@@ -170,7 +171,7 @@ def _check_type(kind: str, definition: Any) -> None:
     if any(len(name) > 16 for name in names_in(definition)):
         raise bad_request(20001, f"{kind}: the name of a variable is too long")
     if kind == "twilio/quick-reply":
-        _check_parts(kind, definition.get("actions"), ("title",))
+        _check_parts(kind, definition.get("actions"), ("title", "id"))
     if kind == "twilio/list-picker":
         if not _text(definition.get("button")) or len(definition["button"]) > 20:
             raise bad_request(20001, f"{kind}: button is invalid")
@@ -183,6 +184,13 @@ def _check_parts(kind: str, parts: Any, needed: tuple[str, ...]) -> None:
     for part in parts:
         if not isinstance(part, dict) or not all(_text(part.get(name)) for name in needed):
             raise bad_request(20001, f"{kind}: {' and '.join(needed)} are required")
+
+
+def _without_nulls(value: Any) -> Any:
+    """The vendor's own client names every type there is, all but one of them null."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(part) for name, part in value.items() if part is not None}
+    return [_without_nulls(part) for part in value] if isinstance(value, list) else value
 
 
 def _text(value: Any) -> bool:

@@ -13,6 +13,7 @@ from tests.doubles.twilio.sending import accept
 from tests.doubles.twilio.world import World
 
 ACCOUNT = f"/{API_VERSION}/Accounts/{{account}}"
+MEDIA = ACCOUNT + "/Messages/{sid}/Media/{media:ME[0-9a-f]{32}}"
 
 
 @route("account", "GET", ACCOUNT + ".json")
@@ -88,21 +89,21 @@ async def media_listed(world: World, request: web.Request, _: Form) -> web.Respo
     )
 
 
-@route("media fetch", "GET", ACCOUNT + "/Messages/{sid}/Media/{media}.json")
+@route("media fetch", "GET", MEDIA + ".json")
 async def media_described(world: World, request: web.Request, _: Form) -> web.Response:
     message, media = media_of(world, request)
     return answer(message.media_json(media))
 
 
-@route("media delete", "DELETE", ACCOUNT + "/Messages/{sid}/Media/{media}.json")
-@route("media delete", "DELETE", ACCOUNT + "/Messages/{sid}/Media/{media}")
+@route("media delete", "DELETE", MEDIA + ".json")
+@route("media delete", "DELETE", MEDIA)
 async def media_deleted(world: World, request: web.Request, _: Form) -> web.Response:
     message, media = media_of(world, request)
     del message.media[media.sid]
     return gone()
 
 
-@route("media", "GET", ACCOUNT + "/Messages/{sid}/Media/{media}")
+@route("media", "GET", MEDIA)
 async def media_fetched(world: World, request: web.Request, _: Form) -> web.Response:
     media = media_of(world, request)[1]
     key = world.chance.randbytes(8).hex()

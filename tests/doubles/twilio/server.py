@@ -74,7 +74,7 @@ class Twilio:
 
     def phone(self, number: str, name: str, bsuid: str = "", *, hidden: bool = False) -> Phone:
         """Somebody's phone; `hidden` shows the desk only the other id."""
-        known = self.world.phone(number)
+        known = self.world.phone(number or bsuid)
         if known is None:
             known = Phone(self.world, number, name, bsuid, hidden=hidden)
             self.world.phones.append(known)

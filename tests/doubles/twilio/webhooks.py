@@ -19,7 +19,7 @@ from twilio.request_validator import HMAC_SHA256, SIGNATURE_SETTINGS_HEADER, Req
 from tests.doubles.telegram.clock import Bell
 
 EMPTY = re.compile(r"\s*(<\?xml[^>]*\?>)?\s*<Response\s*(/>|>\s*</Response>)\s*")
-SEPARATE = 5.0
+CONNECT = 5.0
 """Seconds for a connection, unless the address says otherwise (`ct`, in milliseconds)."""
 
 
@@ -62,7 +62,7 @@ class Delivery:
 
 @dataclass
 class Webhooks:
-    """All posts so far, and how they are made.
+    """The posts that are over, and how they are made.
 
     `resolve` leads from public addresses to real ones, as the proxy in front of the desk does;
     an address that leads nowhere and is not of this machine cannot be connected to.
@@ -117,12 +117,12 @@ class Webhooks:
         delivery = Delivery(url, dict(form), token)
         if self.down:
             return delivery
-        self.deliveries.append(delivery)
         try:
             async with asyncio.timeout(self.patience):
                 await self._try(delivery, overrides)
         except TimeoutError:
             delivery.status = 0
+        self.deliveries.append(delivery)
         self._posted.ring()
         return delivery
 
@@ -167,7 +167,7 @@ class Webhooks:
             return "ct"
         timeout = aiohttp.ClientTimeout(
             total=None,
-            connect=int(overrides.get("ct", SEPARATE * 1000)) / 1000,
+            connect=int(overrides.get("ct", CONNECT * 1000)) / 1000,
             sock_read=int(overrides.get("rt", self.patience * 1000)) / 1000,
         )
         try:
