@@ -14,7 +14,8 @@ from handlers.messages import Spoken, SpokenChoice
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a channel allows, in characters and in pieces; `body` is a text with choices under it.
+    """What a channel allows, in characters and in pieces: `body` and `lines` are a text's with
+    choices under it, `text` is one without.
 
     These are WhatsApp's.
     """
@@ -25,6 +26,8 @@ class Limits:
     row_title: int = 24
     row_description: int = 72
     body: int = 1024
+    lines: int = 40
+    text: int = 1600
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,18 @@ class Numbered:
 
     text: str
 
+    def under(self, text: str) -> str:
+        """Text and lines as one."""
+        return "\n\n".join(part for part in (text, self.text) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Plain:
     """The text alone."""
 
+
+_PRESSED = ("!", "/card", "/handback")
+"""How the presses of officers' cards begin."""
 
 Rung: TypeAlias = Buttons | Rows | Numbered | Plain
 
@@ -61,20 +71,31 @@ def rung(spoken: Spoken, limits: Limits, opener: str) -> Rung:
     """How this message's choices are offered; `opener` is the word on a list's button.
 
     Suggestions are never numbered, because a typed number is the answer itself: those beyond
-    the limit are left out.
+    the limit are left out. Nor is what officers press: a number of theirs may be about another
+    message. Where a text is too long to stand above choices, numbers keep it one message if they
+    can. What has descriptions is a list: buttons have no room for them.
     """
     choices = spoken.choices
-    if spoken.closed and (len(choices) > limits.rows or (choices and _long(spoken, limits))):
-        return Numbered(_numbered(choices))
-    if not choices or _long(spoken, limits):
+    if not choices:
         return Plain()
-    if len(choices) <= limits.buttons:
+    if spoken.closed and not any(c.press.startswith(_PRESSED) for c in choices):
+        numbered = Numbered(_numbered(choices))
+        fits = units(numbered.under(spoken.text)) <= limits.text
+        if len(choices) > limits.rows or (too_long(spoken.text, limits) and fits):
+            return numbered
+    if len(choices) <= limits.buttons and not any(c.description for c in choices):
         return Buttons(_labelled(choices, limits.button_label))
     return Rows(shortened(opener, limits.button_label), _rows(choices[: limits.rows], limits))
 
 
-def _long(spoken: Spoken, limits: Limits) -> bool:
-    return len(spoken.text) > limits.body
+def too_long(text: str, limits: Limits) -> bool:
+    """Whether choices cannot stand under all of it."""
+    return units(text) > limits.body or text.count("\n") >= limits.lines
+
+
+def units(text: str) -> int:
+    """Length as the strictest would count it: in UTF-16 units, so that an emoji is two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _numbered(choices: Sequence[SpokenChoice]) -> str:
@@ -91,11 +112,12 @@ def _labelled(choices: Sequence[SpokenChoice], limit: int) -> tuple[SpokenChoice
 
 
 def _rows(choices: Sequence[SpokenChoice], limits: Limits) -> tuple[SpokenChoice, ...]:
-    """A title that had to be shortened stands in full below it, where nothing else does."""
+    """A title that had to be shortened stands in full below it."""
     rows = []
     for choice, row in zip(choices, _labelled(choices, limits.row_title), strict=True):
-        whole = "" if row.label == _line(choice.label) else choice.label
-        below = shortened(choice.description or whole, limits.row_description)
+        whole = "" if row.label == _line(choice.label) else _line(choice.label)
+        both = " — ".join(part for part in (whole, choice.description) if part)
+        below = shortened(both, limits.row_description)
         rows.append(replace(row, description=below))
     return tuple(rows)
 

@@ -4,17 +4,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
 
 from bot.channels.ladder import Buttons, Limits, Numbered, Plain, Rows, Rung, rung
 from bot.channels.local import STAFF
-from handlers.messages import STRONG, WEAK, Attachment, Spoken, SpokenChoice
+from bot.speech import LANGUAGES, Speech
+from handlers.messages import STRONG, WEAK, Attachment, Phrase, Spoken, SpokenChoice
 from storage.codec import Drawing
 from storage.screens import Shown
 
 Json: TypeAlias = dict[str, object]
 
-OPENERS = {"id": "Pilih", "en": "Choose"}
-"""The word on the button that opens a list, by the language of its message."""
+_SPEECH = Speech(ZoneInfo("UTC"))
+"""For words that tell no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,12 @@ def offer(phone: Phone, drawing: Drawing) -> Rung:
     if phone.limits is None:
         return Buttons(drawing.choices) if drawing.choices else Plain()
     spoken = Spoken(drawing.text, drawing.language, drawing.choices, drawing.closed)
-    return rung(spoken, phone.limits, OPENERS.get(drawing.language, OPENERS["id"]))
+    language = drawing.language if drawing.language in LANGUAGES else LANGUAGES[0]
+    return rung(spoken, phone.limits, _SPEECH.words(Phrase("list-opener"), language))
 
 
 def _text(drawing: Drawing, offered: Rung) -> str:
-    lines = offered.text if isinstance(offered, Numbered) else ""
-    return "\n\n".join(part for part in (drawing.text, lines) if part)
+    return offered.under(drawing.text) if isinstance(offered, Numbered) else drawing.text
 
 
 def _offer_json(offered: Rung) -> Json:

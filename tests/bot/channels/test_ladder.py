@@ -73,8 +73,33 @@ def test_a_long_text_without_choices_stays_plain() -> None:
     assert offered(text="a" * 1025) == Plain()
 
 
-def test_a_long_text_goes_without_its_suggestions() -> None:
-    assert offered("100", "500", closed=False, text="a" * 1025) == Plain()
+@pytest.mark.parametrize("text", ["a" * 1025, "a\n" * 40, "\U0001f44d" * 513])
+def test_a_long_text_keeps_its_suggestions(text: str) -> None:
+    assert offered("100", "500", closed=False, text=text) == Buttons(choices("100", "500"))
+
+
+def test_a_text_too_long_for_its_numbers_keeps_its_buttons() -> None:
+    assert offered("Ya", "Tidak", text="a" * 1590) == Buttons(choices("Ya", "Tidak"))
+
+
+def test_a_long_text_of_many_lines_keeps_its_choices_as_numbers() -> None:
+    assert offered("Ya", "Tidak", text="a\n" * 40) == Numbered("1. Ya\n2. Tidak")
+    assert isinstance(offered("Ya", "Tidak", text="a\n" * 39), Buttons)
+
+
+@pytest.mark.parametrize("press", ["!9f3c", "/card=7", "/handback=3"])
+def test_what_officers_press_is_never_numbered(press: str) -> None:
+    card = (SpokenChoice(press, "Setujui"), *choices(*"abcdefghij"))
+    few = rung(Spoken("a" * 1025, "id", card[:2]), LIMITS, "Pilih")
+    many = rung(Spoken("?", "id", card), LIMITS, "Pilih")
+    assert few == Buttons(card[:2])
+    assert isinstance(many, Rows)
+    assert many.choices == card[:10]
+
+
+def test_choices_with_descriptions_are_a_list_even_if_few() -> None:
+    got = offered("Ambil", "Kirim", description="gratis")
+    assert got == Rows("Pilih", choices("Ambil", "Kirim", description="gratis"))
 
 
 def test_a_shortened_title_stands_in_full_below_it() -> None:
@@ -83,6 +108,12 @@ def test_a_shortened_title_stands_in_full_below_it() -> None:
     assert isinstance(got, Rows)
     assert (got.choices[0].label, got.choices[0].description) == ("Karton daur ulang…", whole)
     assert got.choices[1].description == ""
+
+
+def test_a_shortened_title_and_its_description_share_the_place_below() -> None:
+    got = offered("Karton daur ulang berlapis", description="Rp 500")
+    assert isinstance(got, Rows)
+    assert got.choices[0].description == "Karton daur ulang berlapis — Rp 500"
 
 
 def test_a_description_of_its_own_is_kept_and_shortened() -> None:

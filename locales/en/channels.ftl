@@ -1,0 +1,3 @@
+# What a channel itself writes.
+
+list-opener = Choose

@@ -1,0 +1,3 @@
+# Yang ditulis saluran itu sendiri.
+
+list-opener = Pilih

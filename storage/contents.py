@@ -1,0 +1,54 @@
+"""What is kept for us at a channel's operator, by our name for it: message shapes and notices."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from storage import tables
+
+_C = tables.contents
+
+APPROVED = "approved"
+"""The `approval` of what may begin a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One of them: the operator's id of it, and the fingerprint of what it was made from.
+
+    `approval` is "" for what nobody has to approve; `reason` says why it was not.
+    """
+
+    key: str
+    sid: str
+    fingerprint: str
+    approval: str = ""
+    reason: str = ""
+    checked_at: datetime | None = None
+
+
+def kept(connection: Connection, key: str) -> Kept | None:
+    row = connection.execute(select(_C).where(_C.c.key == key)).one_or_none()
+    return Kept(*row) if row else None
+
+
+def approved(connection: Connection, key: str) -> Kept | None:
+    """The one of that name, if it may be used where only agreed words may."""
+    found = kept(connection, key)
+    return found if found and found.approval == APPROVED else None
+
+
+def every(connection: Connection) -> Sequence[Kept]:
+    return [Kept(*row) for row in connection.execute(select(_C).order_by(_C.c.key))]
+
+
+def keep(connection: Connection, content: Kept) -> None:
+    """Keep it in place of whatever had its name."""
+    forget(connection, content.key)
+    connection.execute(insert(_C), asdict(content))
+
+
+def forget(connection: Connection, key: str) -> None:
+    connection.execute(delete(_C).where(_C.c.key == key))

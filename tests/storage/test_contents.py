@@ -1,0 +1,54 @@
+"""What is kept at a channel's operator, and how far something has been read."""
+
+from datetime import timedelta
+
+from storage import contents, cursors
+from storage.contents import Kept
+from storage.database import Database
+from tests.desks import NOON
+
+SHAPE = Kept("id.buttons3.", "HX" + "1" * 32, "f" * 64)
+
+
+async def test_what_was_kept_is_found_by_its_key(database: Database) -> None:
+    await database.write(lambda c: contents.keep(c, SHAPE))
+    assert await database.read(lambda c: contents.kept(c, "id.buttons3.")) == SHAPE
+    assert await database.read(lambda c: contents.kept(c, "en.buttons3.")) is None
+
+
+async def test_another_takes_the_place_of_what_had_its_key(database: Database) -> None:
+    newer = Kept(SHAPE.key, "HX" + "2" * 32, "e" * 64, "rejected", "too vague", NOON)
+    await database.write(lambda c: contents.keep(c, SHAPE))
+    await database.write(lambda c: contents.keep(c, newer))
+    assert await database.read(contents.every) == [newer]
+
+
+async def test_everything_is_listed_in_the_order_of_its_keys(database: Database) -> None:
+    for key in ("id.rows4.", "en.rows4."):
+        await database.write(lambda c, k=key: contents.keep(c, Kept(k, SHAPE.sid, "")))
+    assert [k.key for k in await database.read(contents.every)] == ["en.rows4.", "id.rows4."]
+
+
+async def test_only_what_is_approved_may_begin_a_conversation(database: Database) -> None:
+    yes, no = Kept("id.yes", SHAPE.sid, "", "approved"), Kept("id.no", SHAPE.sid, "", "pending")
+    await database.write(lambda c: (contents.keep(c, yes), contents.keep(c, no)))
+    found = [
+        await database.read(lambda c, k=key: contents.approved(c, k))
+        for key in ("id.yes", "id.no", "id.never")
+    ]
+    assert found == [yes, None, None]
+
+
+async def test_what_is_forgotten_is_gone(database: Database) -> None:
+    await database.write(lambda c: contents.keep(c, SHAPE))
+    await database.write(lambda c: contents.forget(c, SHAPE.key))
+    assert await database.read(contents.every) == []
+
+
+async def test_a_cursor_stands_where_it_was_last_put(database: Database) -> None:
+    assert await database.read(lambda c: cursors.at(c, "whatsapp")) is None
+    for at in (NOON, NOON + timedelta(minutes=5)):
+        await database.write(lambda c, a=at: cursors.move(c, "whatsapp", a))
+    await database.write(lambda c: cursors.move(c, "other", NOON))
+    found = await database.read(lambda c: cursors.at(c, "whatsapp"))
+    assert found == NOON + timedelta(minutes=5)
