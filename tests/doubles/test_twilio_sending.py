@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from tests.doubles.twilio import Fault
-from tests.doubles.twilio.bench import STATUS_URL, Setting, basic, opened
+from tests.doubles.twilio.bench import STATUS_URL, Form, Setting, basic, opened
 from tests.doubles.twilio.phones import Shown
 
 TEXT = {"twilio/text": {"body": "Halo {{1}}, pesanan {{2}} siap."}}
@@ -237,6 +239,31 @@ async def test_a_lost_answer_leaves_the_message_listed(setting: Setting) -> None
     query = {"To": "whatsapp:+6281234567890"}
     _, body = await setting.call("GET", f"{setting.account}/Messages.json", params=query)
     assert [message["body"] for message in body["messages"]] == ["halo"]
+
+
+async def test_a_slow_answer_comes_long_after_the_message(setting: Setting) -> None:
+    setting.twilio.fault("send", Fault.slow(5))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await setting.post({"Body": "halo"})
+    await setting.dewi.wait_text("halo")
+
+
+async def test_an_outage_cuts_off_what_is_under_way(setting: Setting) -> None:
+    arrived, released = asyncio.Event(), asyncio.Event()
+
+    async def never(_: Form) -> web.Response:
+        arrived.set()
+        await released.wait()
+        return web.Response()
+
+    setting.desk.answer = never
+    await setting.post({"Body": "halo", "StatusCallback": STATUS_URL})
+    await arrived.wait()
+    await setting.twilio.stop()
+    await setting.twilio.settled()
+    released.set()
+    assert setting.desk.states() == ["sent"]
 
 
 async def test_an_ordered_refusal_executes_nothing(setting: Setting) -> None:

@@ -205,7 +205,7 @@ async def test_a_failing_desk_is_tried_again_with_the_same_token(setting: Settin
 
 
 async def test_without_a_policy_a_failing_desk_is_not_tried_again(setting: Setting) -> None:
-    setting.twilio.world.inbound_url = PUBLIC + "/whatsapp"
+    setting.twilio.inbound_url = PUBLIC + "/whatsapp"
     setting.desk.answer = failing(1)
     message = await setting.dewi.says("halo")
     assert setting.twilio.lost == [message] and len(setting.desk.forms) == 1
@@ -214,7 +214,7 @@ async def test_without_a_policy_a_failing_desk_is_not_tried_again(setting: Setti
 
 
 async def test_retries_come_to_an_end(setting: Setting) -> None:
-    setting.twilio.world.inbound_url = PUBLIC + "/whatsapp#rc=2&rp=5xx"
+    setting.twilio.inbound_url = PUBLIC + "/whatsapp#rc=2&rp=5xx"
     setting.desk.answer = failing(9, status=503)
     await setting.dewi.says("halo")
     assert setting.twilio.webhooks.deliveries[0].attempts == 3
@@ -224,11 +224,11 @@ async def test_retries_come_to_an_end(setting: Setting) -> None:
 
 
 async def test_an_address_that_leads_nowhere_is_tried_twice(setting: Setting) -> None:
-    setting.twilio.world.inbound_url = "https://lain.example.id/whatsapp"
+    setting.twilio.inbound_url = "https://lain.example.id/whatsapp"
     await setting.dewi.says("halo")
     (delivery,) = await setting.twilio.webhooks.posted(1)
     assert (delivery.status, delivery.attempts) == (0, 2)
-    setting.twilio.world.inbound_url = "http://127.0.0.1:9/whatsapp"
+    setting.twilio.inbound_url = "http://127.0.0.1:9/whatsapp"
     await setting.dewi.says("halo")
     assert setting.twilio.webhooks.deliveries[-1].attempts == 2
     with pytest.raises(AssertionError, match="only 2 posts of 3"):
@@ -237,7 +237,7 @@ async def test_an_address_that_leads_nowhere_is_tried_twice(setting: Setting) ->
 
 async def test_a_desk_that_does_not_answer_in_time_loses_the_message(setting: Setting) -> None:
     setting.twilio.webhooks.patience = 0.05
-    setting.twilio.world.inbound_url = PUBLIC + "/whatsapp"
+    setting.twilio.inbound_url = PUBLIC + "/whatsapp"
     setting.desk.answer = sleeping(5)
     message = await setting.dewi.says("halo")
     (delivery,) = setting.twilio.webhooks.deliveries
@@ -245,7 +245,7 @@ async def test_a_desk_that_does_not_answer_in_time_loses_the_message(setting: Se
 
 
 async def test_a_slow_desk_is_tried_again_where_the_policy_says_so(setting: Setting) -> None:
-    setting.twilio.world.inbound_url = PUBLIC + "/whatsapp#rc=2&rp=rt&rt=20"
+    setting.twilio.inbound_url = PUBLIC + "/whatsapp#rc=2&rp=rt&rt=20"
     setting.desk.answer = sleeping(5)
     await setting.dewi.says("halo")
     assert setting.twilio.webhooks.deliveries[0].attempts == 3

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aiohttp import web
 
 from tests.doubles.twilio.errors import Json
 from tests.doubles.twilio.phones import Phone, Shown
-from tests.doubles.twilio.world import World
+
+if TYPE_CHECKING:
+    from tests.doubles.twilio.server import Twilio
 
 
 class Control:
     """`POST /control/phone/+6281234567890/says {"text": "halo", "name": "Dewi"}` and its like."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, twilio: Twilio) -> None:
+        self._twilio = twilio
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
@@ -45,14 +49,13 @@ class Control:
 
     async def _judge(self, request: web.Request) -> web.Response:
         """`approved`, `rejected`, `paused`… for a template."""
-        approval = self._world.contents.find(request.match_info["name"]).approval
-        if approval is None:
-            raise web.HTTPNotFound
+        approval = self._twilio.contents.find(request.match_info["name"]).approval
+        assert approval
         approval.status = request.match_info["status"]
         return web.json_response(approval.as_json())
 
     def _phone(self, number: str, body: Json) -> Phone:
-        return self._world.meet(number, str(body.get("name", "")) or number)
+        return self._twilio.phone(number, str(body.get("name", number)))
 
 
 def _screen(phone: Phone) -> list[Json]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -35,8 +35,16 @@ class Front:
     `leaks` holds the credentials that came along to the storage, where they do not belong.
     """
 
-    def __init__(self, world: World, keys: Mapping[str, str], *, port: int) -> None:
+    def __init__(
+        self,
+        world: World,
+        keys: Mapping[str, str],
+        *,
+        port: int,
+        more: Callable[[web.Application], None] | None = None,
+    ) -> None:
         self.port = port
+        self._more = more
         self.calls: list[Call] = []
         self.leaks: list[str] = []
         self._world = world
@@ -48,6 +56,8 @@ class Front:
         """Begin; a second time on the same ports."""
         app = web.Application(client_max_size=1 << 20)
         app.router.add_get("/storage/{key}", self._storage)
+        if self._more:
+            self._more(app)
         for operation, verb, path, play in [*ROUTES, ("unknown", "*", "/{other:.*}", _nothing)]:
             app.router.add_route(verb, path, functools.partial(self._call, operation, play))
         self._runner = web.AppRunner(

@@ -81,7 +81,7 @@ class Phone:
 
         With `bare` the webhook has nothing of it but the label, in `Body`.
         """
-        shown = await self._wait(lambda m: label in m.labels, f"no {label!r}", timeout)
+        shown = await self.wait(lambda m: label in m.labels, f"no {label!r}", timeout)
         choice = next(choice for choice in shown.choices if choice.title == label)
         if bare:
             fields = {"MessageType": "text"}
@@ -135,9 +135,12 @@ class Phone:
 
     async def wait_text(self, part: str, *, timeout: float = 5.0) -> Shown:
         """The newest message with this in its text, waiting for it to appear."""
-        return await self._wait(lambda m: part in m.text, f"nothing says {part!r}", timeout)
+        return await self.wait(lambda m: part in m.text, f"nothing says {part!r}", timeout)
 
-    async def _wait(self, fits: Callable[[Shown], bool], complaint: str, timeout: float) -> Shown:
+    async def wait(
+        self, fits: Callable[[Shown], bool], complaint: str = "nothing fits", timeout: float = 5.0
+    ) -> Shown:
+        """The newest message that fits, waiting for it to appear."""
         deadline = asyncio.get_running_loop().time() + timeout
         while True:
             for shown in reversed(self.messages):

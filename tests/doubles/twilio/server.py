@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Self
 
+from tests.doubles.twilio.control import Control
 from tests.doubles.twilio.faults import Fault, Params
 from tests.doubles.twilio.front import Call, Front
 from tests.doubles.twilio.messages import Message
@@ -21,7 +22,12 @@ PUBLIC = "https://pesan.example.id"
 
 
 class Twilio:
-    """Twilio for one account with one WhatsApp sender, on the loopback interface."""
+    """Twilio for one account with one WhatsApp sender, on the loopback interface.
+
+    `resolve` leads from public addresses to where the desk really listens; `refused` are the calls
+    answered with 4xx, `failed` the messages that failed after their 201; `lost` are inbound
+    messages no webhook took, `odd_answers` what a webhook said to a customer.
+    """
 
     def __init__(
         self,
@@ -32,6 +38,7 @@ class Twilio:
         inbound_url: str = PUBLIC + "/whatsapp#rc=3&rp=all",
         port: int = 0,
         seed: int = 1,
+        control: bool = False,
     ) -> None:
         self.world = World(account_sid, auth_token, number, seed=seed)
         self.world.inbound_url = inbound_url
@@ -51,7 +58,8 @@ class Twilio:
         self.lost = self.world.lost
         self.odd_answers = self.world.odd_answers
         keys = {account_sid: auth_token, API_KEY: API_SECRET}
-        self._front = Front(self.world, keys, port=port)
+        more = Control(self).add_to if control else None
+        self._front = Front(self.world, keys, port=port, more=more)
         self.calls = self._front.calls
         self.leaks = self._front.leaks
 
@@ -61,6 +69,15 @@ class Twilio:
     def base_url(self) -> str:
         """The address that stands for all of Twilio's hosts."""
         return f"http://127.0.0.1:{self._front.port}"
+
+    @property
+    def inbound_url(self) -> str:
+        """The public address of the desk, with the overrides in its fragment; empty for none."""
+        return self.world.inbound_url
+
+    @inbound_url.setter
+    def inbound_url(self, url: str) -> None:
+        self.world.inbound_url = url
 
     @property
     def sent(self) -> list[Message]:
