@@ -11,8 +11,10 @@ from starlette.routing import BaseRoute
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.channels import telegram as telegram_channel
 from bot.channels.telegram.api import connect
 from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.downloads import download
 from bot.channels.telegram.polling import Updates, poll
 from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.updates import ALLOWED
@@ -66,7 +68,8 @@ async def join_telegram(
         raise StartFailed("PROKANA_TELEGRAM_TOKEN was refused by Telegram: prokana check") from None
     except TelegramError as error:
         raise StartFailed(f"Telegram cannot be used: {error.message}: prokana check") from None
-    channel = Telegram(bot, desk.intake.take, desk.local.file, desk.clock)
+    desk.files.register(telegram_channel.NAME, partial(download, bot))
+    channel = Telegram(bot, desk.intake.take, desk.files, desk.clock)
     desk.dispatchers.append(
         Dispatcher(
             channel,

@@ -1,7 +1,7 @@
 """Delivering on Telegram, and telling its errors apart."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -24,11 +24,13 @@ from bot.channels.delivery import (
     NotNow,
     Refused,
     Sent,
+    late_picture,
     membership_answer,
 )
 from bot.channels.telegram import NAME, drawing, updates
 from bot.channels.telegram.api import NeverSentError, ServerTroubleError, ask
 from bot.clock import Clock
+from bot.files import Files
 from handlers.messages import AskMembership, Attachment, Fetch, Spoken
 from storage.codec import Arrival
 from storage.outbox import Parcel
@@ -56,15 +58,13 @@ class Telegram:
         self,
         bot: Bot,
         take: Callable[[list[Arrival]], Awaitable[None]],
-        file: Callable[[str], Path | None],
+        files: Files,
         clock: Clock,
     ) -> None:
-        """`take` is the intake, for what Telegram answers to our questions; `file` finds what
-        was attached on a screen of our own.
-        """
+        """`take` is the intake, for what Telegram answers to our questions."""
         self._bot = bot
         self._take = take
-        self._file = file
+        self._files = files
         self._clock = clock
 
     async def call(self, method: str, payload: dict[str, Any]) -> Any:
@@ -82,6 +82,10 @@ class Telegram:
                 return await self._ask(parcel, body)
             if isinstance(body, Fetch):
                 return Sent()  # Telegram keeps what people send
+            if body.picture is not None and body.picture.channel != NAME:
+                late = await late_picture(parcel, body.picture, self._files)
+                if late is not None:
+                    return late
             return Sent(await self._show(parcel, body))
         except TelegramError as error:
             return ending(error, parcel.attempt)
@@ -108,7 +112,7 @@ class Telegram:
     async def _picture(self, payload: dict[str, JsonValue], picture: Attachment) -> str:
         """A picture with the text below it; of one that cannot be had, the text alone."""
         kind = "photo" if picture.kind == "photo" else "document"
-        content = self._content(picture)
+        content = await self._content(picture)
         if content is not None:
             captioned = {**drawing.captioned(payload), kind: content}
             try:
@@ -122,12 +126,14 @@ class Telegram:
         sent = await self.call("sendMessage", payload)
         return str(sent["message_id"])
 
-    def _content(self, picture: Attachment) -> str | InputFile | None:
-        """What to send: Telegram's own id of it, or the bytes of a file of ours."""
+    async def _content(self, picture: Attachment) -> str | InputFile | None:
+        """What to send: Telegram's own id of it, or the bytes on our disk."""
         if picture.channel == NAME:
             return picture.ref
-        path = self._file(picture.ref)
-        return InputFile(path.read_bytes(), filename=picture.name) if path else None
+        path = self._files.path(picture)
+        if path is None:
+            return None
+        return InputFile(await asyncio.to_thread(path.read_bytes), filename=picture.name)
 
     async def _ask(self, parcel: Parcel, asked: AskMembership) -> Delivered:
         """Ask for a membership; where Telegram does not say yes, it counts as no."""

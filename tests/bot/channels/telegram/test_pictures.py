@@ -4,7 +4,8 @@ import hashlib
 
 import pytest
 
-from bot.channels.delivery import Lost, Refused, Sent
+from bot.channels.delivery import Lost, NotNow, Refused, Sent
+from bot.files import Gone
 from handlers.messages import (
     STRONG,
     WEAK,
@@ -31,8 +32,7 @@ async def test_a_picture_telegram_has_is_sent_by_its_id(
 
 
 async def test_a_file_of_ours_is_uploaded_whole(way: Way, chat: PrivateChat) -> None:
-    (way.folder / "a.png").write_bytes(PNG)
-    picture = Attachment("local", "a.png", "logo hotel.png")
+    picture = way.files.keep(PNG, "logo hotel.png")
     assert isinstance(await way.deliver(Spoken("Logo", "id", picture=picture)), Sent)
     assert (chat.last.photo, chat.last.text) == (PNG, "Logo")
 
@@ -41,14 +41,13 @@ async def test_what_is_no_photo_goes_as_a_document_under_its_name(
     way: Way, chat: PrivateChat
 ) -> None:
     content = b"%PDF-1.7 " + hashlib.sha256(b"x").digest()
-    (way.folder / "a.pdf").write_bytes(content)
-    paper = Attachment("local", "a.pdf", "penawaran.pdf", "file")
+    paper = way.files.keep(content, "penawaran.pdf")
     assert isinstance(await way.deliver(Spoken("Penawaran", "id", picture=paper)), Sent)
     assert chat.last.document == ("penawaran.pdf", content)
 
 
 async def test_of_a_picture_that_is_gone_the_words_remain(way: Way, chat: PrivateChat) -> None:
-    picture = Attachment("local", "gone.png", "logo.png")
+    picture = Attachment("local", "0" * 32 + ".png", "logo.png")
     assert isinstance(await way.deliver(Spoken("Logo logo.png", "id", picture=picture)), Sent)
     assert (chat.last.photo, chat.last.text) == (None, "Logo logo.png")
 
@@ -65,8 +64,7 @@ async def test_of_a_picture_telegram_does_not_take_the_words_remain(
 
 
 async def test_bytes_that_are_no_picture_cost_only_the_picture(way: Way, chat: PrivateChat) -> None:
-    (way.folder / "a.png").write_bytes(b"no picture at all")
-    picture = Attachment("local", "a.png", "logo.png")
+    picture = way.files.keep(b"no picture at all", "logo.png")
     assert isinstance(await way.deliver(Spoken("Logo", "id", picture=picture)), Sent)
     assert (chat.last.photo, chat.last.text) == (None, "Logo")
 
@@ -81,8 +79,51 @@ async def test_a_picture_for_a_chat_that_is_gone_is_refused_once(way: Way, api: 
 async def test_a_picture_whose_answer_is_lost_is_a_loss(
     way: Way, api: BotApi, chat: PrivateChat
 ) -> None:
-    (way.folder / "a.png").write_bytes(PNG)
     api.fault("sendPhoto", Fault.answer_lost())
-    picture = Attachment("local", "a.png", "logo.png")
+    picture = way.files.keep(PNG, "logo.png")
     assert isinstance(await way.deliver(Spoken("Logo", "id", picture=picture)), Lost)
     assert not api.called("sendMessage")
+
+
+class Elsewhere:
+    """Another channel's file, which comes after so many failures."""
+
+    def __init__(self, way: Way, failures: list[Exception]) -> None:
+        self.failures = failures
+        way.files.register("whatsapp", self._fetch)
+
+    async def _fetch(self, ref: str) -> bytes:
+        if self.failures:
+            raise self.failures.pop()
+        return PNG
+
+
+LOGO = Attachment("whatsapp", "MM1/ME1", "logo.png")
+
+
+async def test_a_picture_of_another_channel_is_got_and_uploaded(
+    way: Way, chat: PrivateChat
+) -> None:
+    Elsewhere(way, [])
+    assert isinstance(await way.deliver(Spoken("Logo", "id", picture=LOGO)), Sent)
+    assert (chat.last.photo, chat.last.text) == (PNG, "Logo")
+
+
+async def test_a_message_waits_for_a_picture_that_may_yet_be_had(
+    way: Way, api: BotApi, chat: PrivateChat
+) -> None:
+    Elsewhere(way, [ConnectionError("the line is down")])
+    spoken = Spoken("Logo", "id", picture=LOGO)
+    ended = await way.deliver(spoken)
+    assert isinstance(ended, NotNow) and not ended.whole
+    assert not api.called("sendMessage")
+    assert isinstance(await way.deliver(spoken), Sent)
+    assert chat.last.photo == PNG
+
+
+async def test_of_a_picture_that_is_gone_on_its_channel_the_words_remain(
+    way: Way, chat: PrivateChat
+) -> None:
+    Elsewhere(way, [Gone("404")])
+    assert isinstance(await way.deliver(Spoken("Logo", "id", picture=LOGO)), Sent)
+    assert (chat.last.photo, chat.last.text) == (None, "Logo")

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from telegram.error import InvalidToken
 from bot.channels.telegram import polling
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.polling import Updates, poll
+from bot.files import Files
 from handlers.messages import Said
 from storage.codec import Arrival
 from tests.doubles.telegram import ApiError, BotApi, Fault, PrivateChat
@@ -59,8 +61,8 @@ def inbox() -> Inbox:
 
 
 @pytest.fixture
-def incoming(bot: Bot, inbox: Inbox) -> Updates:
-    channel = Telegram(bot, inbox.take, lambda _: None, lambda: NOW)
+def incoming(bot: Bot, inbox: Inbox, tmp_path: Path) -> Updates:
+    channel = Telegram(bot, inbox.take, Files(tmp_path), lambda: NOW)
     return Updates(channel, inbox.take, lambda: NOW, "prokana_bot")
 
 

@@ -8,6 +8,7 @@ from telegram import Bot
 
 from bot.channels.delivery import Delivered
 from bot.channels.telegram.channel import Telegram
+from bot.files import Files
 from handlers.messages import (
     STRONG,
     WEAK,
@@ -34,15 +35,11 @@ class Way:
 
     def __init__(self, bot: Bot, folder: Path) -> None:
         self.taken: list[Arrival] = []
-        self.folder = folder
-        self.channel = Telegram(bot, self.take, self.file, lambda: NOW)
+        self.files = Files(folder)
+        self.channel = Telegram(bot, self.take, self.files, lambda: NOW)
 
     async def take(self, arrivals: list[Arrival]) -> None:
         self.taken += arrivals
-
-    def file(self, ref: str) -> Path | None:
-        path = self.folder / ref
-        return path if path.is_file() else None
 
     async def deliver(
         self, body: Spoken | AskMembership = HELLO, chat: str = "101", **more: str
