@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -14,8 +15,12 @@ from aiohttp import web
 from tests.doubles.twilio import Fault
 from tests.doubles.twilio.bench import STATUS_URL, Form, Setting, basic, opened
 from tests.doubles.twilio.phones import Shown
+from tests.doubles.twilio.server import ACCOUNT_SID, AUTH_TOKEN
 
 TEXT = {"twilio/text": {"body": "Halo {{1}}, pesanan {{2}} siap."}}
+BEARER = {
+    "Authorization": basic(ACCOUNT_SID, AUTH_TOKEN)["Authorization"].replace("Basic", "Bearer")
+}
 HX = "HX" + "0" * 32
 
 
@@ -286,7 +291,7 @@ async def test_ordered_faults_can_be_taken_back(setting: Setting) -> None:
     await setting.send(Body="halo")
 
 
-@pytest.mark.parametrize("headers", [{}, basic("AC", "x"), {"Authorization": "Bearer x"}])
+@pytest.mark.parametrize("headers", [{}, basic("AC", "x"), {"Authorization": "Basic x"}, BEARER])
 async def test_no_call_goes_without_credentials(setting: Setting, headers: dict[str, str]) -> None:
     url = f"{setting.twilio.base_url}{setting.account}/Messages.json"
     async with setting.session.get(url, headers=headers) as response:
@@ -308,6 +313,14 @@ async def test_filters_name_days_and_seconds(setting: Setting) -> None:
     assert body["messages"] == []
     for query in ("DateSent=kemarin", "PageSize=x"):
         assert (await setting.call("GET", f"{path}?{query}"))[0] == 400
+
+
+async def test_a_filter_includes_the_second_it_names(setting: Setting) -> None:
+    moment = datetime.fromtimestamp(int(setting.twilio.world.messages[0].created), UTC)
+    for sign, seconds, count in (("<", 0, 1), (">", 0, 1), ("<", -1, 0), (">", 1, 0)):
+        named = (moment + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        path = f"{setting.account}/Messages.json?DateSent{sign}={named}"
+        assert len((await setting.call("GET", path))[1]["messages"]) == count
 
 
 async def test_only_the_empty_body_redacts(setting: Setting) -> None:

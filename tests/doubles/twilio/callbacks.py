@@ -16,7 +16,7 @@ async def tell(world: World, message: Message, states: Iterable[str]) -> None:
     wishes = world.statuses
     steps = list(states)
     for state in steps:
-        message.becomes(state)
+        message.status = state
         message.updated = world.clock.now()
     world.bell.ring()
     if wishes.backwards:

@@ -10,7 +10,6 @@ from tests.doubles.twilio.errors import Json
 from tests.doubles.twilio.shapes import Shape
 
 API_VERSION = "2010-04-01"
-RANK = {"queued": 1, "sending": 2, "sent": 3, "delivered": 4, "read": 5}
 
 
 @dataclass
@@ -59,11 +58,6 @@ class Message:
     def inbound(self) -> bool:
         """Whether a customer sent it."""
         return self.direction == "inbound"
-
-    def becomes(self, status: str) -> None:
-        """A later state; an earlier one told late changes nothing."""
-        if RANK.get(status, 9) > RANK.get(self.status, 0):
-            self.status = status
 
     def as_json(self) -> Json:
         """Twilio: the Message resource; numbers of things are strings, codes are numbers."""

@@ -81,7 +81,7 @@ class World:
     def phone(self, to: str) -> Phone | None:
         """Whose address this is, if anybody's."""
         address = to.removeprefix(PREFIX)
-        return next((p for p in self.phones if address in {p.number, p.bsuid} - {""}), None)
+        return next((p for p in self.phones if address in {p.number, p.bsuid}), None)
 
     def background(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Let something happen beside what goes on."""
