@@ -177,6 +177,16 @@ async def test_a_press_waits_for_its_button(setting: Setting) -> None:
         await setting.dewi.presses("Hitam", timeout=0.01)
 
 
+async def test_an_old_button_can_still_be_pressed(setting: Setting) -> None:
+    await setting.dewi.says("halo")
+    sid = await setting.content(COLOURS)
+    first, second = [await setting.send(ContentSid=sid) for _ in range(2)]
+    await setting.dewi.presses("Putih", on=setting.dewi.messages[0])
+    assert setting.desk.forms[-1]["OriginalRepliedMessageSid"] == first["sid"]
+    await setting.dewi.presses("Putih")
+    assert setting.desk.forms[-1]["OriginalRepliedMessageSid"] == second["sid"]
+
+
 async def test_a_reply_names_what_it_answers(setting: Setting) -> None:
     first = await setting.dewi.says("halo")
     await setting.send(Body="Selamat datang")

@@ -76,12 +76,16 @@ class Phone:
         """Answer one message."""
         return await self.says(text, **self._about(to))
 
-    async def presses(self, label: str, *, bare: bool = False, timeout: float = 5.0) -> Message:
+    async def presses(
+        self, label: str, *, on: Shown | None = None, bare: bool = False, timeout: float = 5.0
+    ) -> Message:
         """Press a button, or choose an item of a list, waiting for one with this label.
+
+        Without `on` it is the newest message that has it; an old one stays as good as new.
 
         With `bare` the webhook has nothing of it but the label, in `Body`.
         """
-        shown = await self.wait(lambda m: label in m.labels, f"no {label!r}", timeout)
+        shown = on or await self.wait(lambda m: label in m.labels, f"no {label!r}", timeout)
         choice = next(choice for choice in shown.choices if choice.title == label)
         if bare:
             fields = {"MessageType": "text"}

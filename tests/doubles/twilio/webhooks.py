@@ -93,7 +93,7 @@ class Webhooks:
     def local(self, url: str) -> str:
         """Where a public address really leads; empty for nowhere."""
         for public, inner in self.resolve.items():
-            if url.startswith(public):
+            if url.startswith((public + "/", public + "?")) or url == public:
                 return inner + url.removeprefix(public)
         return url if urlsplit(url).hostname in {"127.0.0.1", "localhost", "::1"} else ""
 
