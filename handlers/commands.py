@@ -1,10 +1,11 @@
 """The commands people can type, in every language; all of them work for everybody."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from handlers.words import plain
-from services.orders import Action
+from services.orders import STEPS, Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("link", {"id": "tautkan", "en": "link"}, "staff"),
 )
 
+_NUMBERED = re.compile(r"#?(\d{1,8}(?:/[\w/-]+)?)(?:[\s.,:]+(.*))?$", re.DOTALL)
+"""An order's number, and what stands behind it."""
+
 _BY_NAME = {name: c.does for c in COMMANDS for name in c.names.values()} | {"start": "start"}
 _BARE = {name: c.does for c in COMMANDS if c.scope == "customer" for name in c.names.values()}
 
@@ -60,3 +64,26 @@ def command(text: str) -> tuple[str, str]:
 def named(text: str) -> str:
     """What a customer's command does that is written without its stroke, and alone; else ""."""
     return _BARE.get(plain(text), "")
+
+
+def decision(text: str) -> tuple[str, str]:
+    """What an officer's command does that is written without its stroke; ("", text) if nothing.
+
+    It names an order right away ("tolak 002 kapasitas penuh"), and those that need no words are
+    followed by none: "kirim 500 pasang" is no command.
+    """
+    word, rest = (*text.split(None, 1), "", "")[:2]
+    does = _BY_NAME.get(word.casefold(), "")
+    numbered = _NUMBERED.fullmatch(rest.strip())
+    if numbered is None or does not in set(Action):
+        return "", text
+    number, words = numbered[1], (numbered[2] or "").strip()
+    step = STEPS[Action(does)]
+    if words and not step.reason and step.to is not None:
+        return "", text
+    return does, f"{number} {words}".strip()
+
+
+def names_of(does: str) -> tuple[str, ...]:
+    """How a command is called, in every language."""
+    return next((tuple(c.names.values()) for c in COMMANDS if c.does == does), ())

@@ -296,6 +296,12 @@ def merged(dialog: Dialog, found: Answers) -> Dialog:
     return replace(dialog, answers={**dialog.answers, **found}, revisiting=revisiting)
 
 
+def forget(form: Form, dialog: Dialog, slot: str, *above: Value) -> Turn:
+    """The draft without an answer that turned out to be none, and its question once more."""
+    kept = {s: value for s, value in dialog.answers.items() if s != slot}
+    return ask(form, restore(form, replace(dialog, answers=kept, revisiting=slot)), *above)
+
+
 def previous(form: Form, dialog: Dialog) -> str:
     """The slot asked before the current one; the last one when the review is shown."""
     slots = [q.slot for q in form.questions(dialog.answers) if not q.optional]

@@ -225,7 +225,7 @@ LONGEST_BESIDE_PICTURE = 1000
 def parts(spoken: "Spoken") -> tuple["Spoken", ...]:
     """The message in as many pieces as it needs, cut at line ends or blanks where there are any.
 
-    The picture comes with the first piece, the choices with the last.
+    The picture comes with the first piece, and so does the notice; the choices with the last.
     """
     pieces: list[str] = []
     rest = spoken.text
@@ -242,8 +242,8 @@ def parts(spoken: "Spoken") -> tuple["Spoken", ...]:
     last = others.pop()
     return (
         replace(spoken, text=first, choices=()),
-        *(replace(spoken, text=text, choices=(), picture=None) for text in others),
-        replace(spoken, text=last, picture=None),
+        *(replace(spoken, text=text, choices=(), picture=None, notice=None) for text in others),
+        replace(spoken, text=last, picture=None, notice=None),
     )
 
 

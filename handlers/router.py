@@ -6,14 +6,26 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from handlers import customer, draft, forms, quote, talk
+from handlers import customer, draft, forms, notices, quote, receipts, talk, unfetched
 from handlers.commands import command, named
 from handlers.desk import Contact, Desk
-from handlers.messages import Choice, Heard, Joined, Moved, Phrase, Prompt, Reach, Said
+from handlers.messages import (
+    Choice,
+    Heard,
+    Joined,
+    Moved,
+    Phrase,
+    Prompt,
+    Reach,
+    Receipt,
+    Said,
+    Unfetched,
+)
 from handlers.readers.consent import Consent, read_answer, read_consent
 from handlers.readers.intents import Intent, read_intent
 from handlers.readers.language import language_of
-from handlers.scene import Scene, Shop
+from handlers.scene import Scene, Shop, Stage
+from handlers.staff import private
 from handlers.staff import router as staff
 from handlers.words import asks, plain, sayable
 from services.orders import Order
@@ -52,11 +64,20 @@ def attend(heard: Heard, desk: Desk, shop: Shop) -> None:
                 known.reachable = heard.open
         case Moved():
             desk.moved(heard.old, heard.new)
-        case Joined(member=True):
-            # No proof, for this news may be old by now: they are asked about when they decide.
-            desk.forget_member(heard.address, heard.person)
         case Joined():
-            desk.set_member(heard.address, heard.person, member=False)
+            _joined(heard, desk)
+        case Receipt():
+            receipts.take(Stage(desk, shop), heard)
+        case Unfetched():
+            unfetched.take(Stage(desk, shop), heard)
+
+
+def _joined(heard: Joined, desk: Desk) -> None:
+    if heard.member:
+        # No proof, for this news may be old by now: they are asked about when they decide.
+        desk.forget_member(heard.address, heard.person)
+    else:
+        desk.set_member(heard.address, heard.person, member=False)
 
 
 def first_language(said: Said, languages: Sequence[str]) -> str:
@@ -73,21 +94,42 @@ def first_language(said: Said, languages: Sequence[str]) -> str:
 def hear(scene: Scene) -> None:
     """Take one message and answer it."""
     if scene.said.private:
-        hear_customer(scene)
+        hear_in_private(scene)
     else:
         staff.hear(scene)
     scene.close()
 
 
+def hear_in_private(scene: Scene) -> None:
+    """Let go what waited for this person's word; then take it, as an officer's or a customer's."""
+    contact = scene.contact
+    contact.reachable = True
+    waited = contact.held
+    if waited:
+        scene.desk.release(contact)
+    if scene.said.press == notices.OPEN:
+        if not waited:
+            open_notice(scene)
+    elif not private.hear(scene):
+        hear_customer(scene)
+
+
+def open_notice(scene: Scene) -> None:
+    """What a notice was about, where nothing was held back: how things stand."""
+    if private.is_seated(scene):
+        staff.list_orders(scene)
+    else:
+        customer.status(scene)
+
+
 def hear_customer(scene: Scene) -> None:
     said, contact = scene.said, scene.contact
-    contact.reachable = True
     text = said.text.strip()[:LONGEST_TEXT]
     talking = contact.talks_at(scene.desk.now)
     pressed = said.press or ("" if talking else typed_choice(contact, text))
     does, rest = command(text)
     does = does or ("" if talking else named(text))
-    code = (rest if does == "start" else text).upper()
+    code = (rest if does in {"start", "link"} else text).upper()
     if _CODE.match(code):
         staff.join(scene, code)
         return

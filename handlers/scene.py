@@ -1,4 +1,7 @@
-"""One message being handled: who said it, what the shop sells, and what we say to it."""
+"""One message being handled: who said it, what the shop sells, and what we say to it.
+
+A `Stage` is that without a message: some of what happens is nobody's words.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -6,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from handlers import notices
 from handlers.desk import Contact, Desk, Kept, StaffChat
 from handlers.forms import Dialog, Turn
 from handlers.messages import (
@@ -49,19 +53,11 @@ class Shop:
 
 
 @dataclass
-class Scene:
-    """One message of one contact, and the answers to it so far.
-
-    What is said to the contact becomes one message when the scene closes: chats limit how
-    many we may send, and two bubbles for one thought read worse than one.
-    """
+class Stage:
+    """The desk behind every message: what it remembers, what it sells, how it speaks."""
 
     desk: Desk
     shop: Shop
-    said: Said
-    contact: Contact
-    replies: list[Prompt] = field(default_factory=list)
-    about: str = ""
 
     @property
     def local(self) -> datetime:
@@ -76,6 +72,57 @@ class Scene:
     @property
     def form(self) -> OrderForm:
         return OrderForm(self.shop.catalogue, self.shop.units, self.today)
+
+    def speak(self, prompt: Prompt, language: str) -> Spoken:
+        return self.shop.voice.speak(prompt, language)
+
+    def tell(self, contact: Contact, *body: Value | Prompt, about: str = "") -> None:
+        """Send something to a contact at once, in their language."""
+        said = Said(contact.address, contact.address.chat, contact.name, self.desk.now)
+        scene = Scene(self.desk, self.shop, said, contact, about=about)
+        scene.say(*body)
+        scene.close()
+
+    def tell_staff(
+        self,
+        prompt: Prompt,
+        *,
+        card: str = "",
+        about: str = "",
+        under: str = "",
+        chats: Sequence[StaffChat] | None = None,
+        quiet: bool = False,
+    ) -> None:
+        """Send something to the officers; without a linked chat there is nobody to tell yet."""
+        knocking = replace(prompt, notice=notices.of_staff(self.shop.catalogue))
+        spoken = self.speak(knocking, self.shop.staff_language)
+        for chat in self.staff_chats() if chats is None else chats:
+            *longer, last = parts(spoken)
+            for part in longer:
+                self.desk.send(Outgoing(chat.address, part, "", about, under, quiet))
+            self.desk.send(Outgoing(chat.address, last, card, about, under, quiet))
+
+    def staff_chats(self) -> list[StaffChat]:
+        """The linked chats, without those of officers who were dismissed: theirs are private."""
+        return [c for c in self.desk.staff_chats() if not self._is_dismissed(c)]
+
+    def _is_dismissed(self, chat: StaffChat) -> bool:
+        officer = self.desk.officer(chat.address)
+        return officer is not None and not officer.active
+
+
+@dataclass
+class Scene(Stage):
+    """One message of one contact, and the answers to it so far.
+
+    What is said to the contact becomes one message when the scene closes: chats limit how
+    many we may send, and two bubbles for one thought read worse than one.
+    """
+
+    said: Said
+    contact: Contact
+    replies: list[Prompt] = field(default_factory=list)
+    about: str = ""
 
     def say(self, *body: Value | Prompt) -> None:
         """Say paragraphs, or a whole prompt, to the contact."""
@@ -102,32 +149,6 @@ class Scene:
         """What we answer in: the contact's language, or the officers' in a group."""
         return self.contact.language if self.said.private else self.shop.staff_language
 
-    def tell(self, contact: Contact, *body: Value | Prompt) -> None:
-        """Send something to another contact at once, in their language."""
-        scene = replace(self, contact=contact, replies=[], said=_addressed(self.said, contact))
-        scene.say(*body)
-        scene.close()
-
-    def tell_staff(
-        self,
-        prompt: Prompt,
-        *,
-        card: str = "",
-        about: str = "",
-        under: str = "",
-        chats: Sequence[StaffChat] | None = None,
-    ) -> None:
-        """Send something to the officers; without a linked chat there is nobody to tell yet."""
-        spoken = self.speak(prompt, self.shop.staff_language)
-        for chat in self.desk.staff_chats() if chats is None else chats:
-            *longer, last = parts(spoken)
-            for part in longer:
-                self.desk.send(Outgoing(chat.address, part, "", about, under))
-            self.desk.send(Outgoing(chat.address, last, card, about, under))
-
-    def speak(self, prompt: Prompt, language: str) -> Spoken:
-        return self.shop.voice.speak(prompt, language)
-
     def keep(self, turn: Turn, replaces: int | None = None) -> None:
         """Store where a dialog has got to, and make it the contact's current one."""
         self.desk.keep(Kept(turn.dialog, self.contact.id, turn.outcome, replaces))
@@ -140,10 +161,6 @@ class Scene:
     def sender(self) -> Address:
         """The person who spoke, as their own private chat would be addressed."""
         return Address(self.said.address.channel, self.said.sender)
-
-
-def _addressed(said: Said, contact: Contact) -> Said:
-    return replace(said, address=contact.address, private=True)
 
 
 def greeting(at: datetime, text: str = "") -> Phrase:

@@ -7,6 +7,7 @@ wrote last, so it cannot reach the wrong customer.
 
 from datetime import timedelta
 
+from handlers import notices
 from handlers.desk import Contact
 from handlers.messages import Attachment, Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
@@ -54,7 +55,7 @@ def relay(scene: Scene) -> None:
     order = scene.desk.order(order_id) if order_id else None
     if order is not None and text:
         scene.desk.note(order, contact.called, text)
-        cards.refresh(scene, order)
+        cards.refresh(scene, order, quiet=True)
     for piece in _pieces(text):
         _to_staff(scene, Phrase("staff-relayed", {**_who(contact), "text": piece}))
     for picture in scene.said.attachments:
@@ -116,8 +117,26 @@ def answer(scene: Scene, contact: Contact, officer: str) -> None:
     """An officer's reply, to the customer whose message it replies to."""
     open_talk(scene, contact, contact.talk_about)
     said = scene.said
+    notice = notices.of_answer(scene.shop.catalogue)
     if said.text:
-        scene.tell(contact, Phrase("officer-says", {"officer": officer, "text": said.text}))
+        words = Phrase("officer-says", {"officer": officer, "text": said.text})
+        scene.tell(contact, Prompt((words,), notice=notice), about=contact.talk_about)
+        tell_colleagues(scene, contact, officer, said.text)
     for picture in said.attachments:
         words = Phrase("officer-sends", {"officer": officer, "name": picture.name})
-        scene.tell(contact, Prompt((words,), picture=picture))
+        sent = Prompt((words,), picture=picture, notice=notice)
+        scene.tell(contact, sent, about=contact.talk_about)
+        tell_colleagues(scene, contact, officer, picture.name)
+
+
+def tell_colleagues(scene: Scene, contact: Contact, officer: str, text: str) -> None:
+    """What an officer said to a customer, to the officers who did not see it said."""
+    others = [c for c in scene.staff_chats() if c.address != scene.said.address]
+    for piece in _pieces(text):
+        said: dict[str, Value] = {"officer": officer, "who": contact.called, "text": piece}
+        scene.tell_staff(
+            Prompt((Phrase("staff-answered", said),)),
+            about=contact.subject,
+            under=contact.talk_about,
+            chats=others,
+        )

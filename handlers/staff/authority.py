@@ -77,8 +77,13 @@ def authority(
 
 
 def _membership(scene: Scene) -> bool | None:
-    """Whether the sender is in the chat; None where nobody has looked within the minute."""
+    """Whether the sender is in the chat; None where nobody has looked within the minute.
+
+    In their own chat nobody else can be.
+    """
     said = scene.said
+    if said.private and scene.sender == said.address:
+        return True
     if said.member is not None:
         scene.desk.set_member(said.address, said.sender, said.member)
         return said.member

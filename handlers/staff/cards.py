@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from handlers.desk import StaffChat
+from handlers.desk import Contact, StaffChat
 from handlers.messages import Attachment, Choice, Joint, Money, Phrase, Prompt, Value
-from handlers.scene import Scene
+from handlers.scene import Stage
 from services.orders import REASONS, STEPS, Action, Order, open_to
-from services.quotes import Quote, Terms
+from services.quotes import Quote, Terms, Wanted
 
 NOTES_SHOWN = 3
 """Questions and answers shown on a card; older ones stay in the chat's history."""
@@ -25,50 +25,75 @@ def card_of(order: Order) -> str:
     return f"order:{order.id}"
 
 
-def post(scene: Scene, order: Order, chats: Sequence[StaffChat] | None = None) -> None:
+def about_card(order: Order, action: Action | None = None) -> str:
+    """What a reply to an order's card is about: the order as it stood, and the step whose
+    reasons the card offered. News to the customer is about the order alone.
+    """
+    shown = f":{action.value}" if action else ""
+    return f"{card_of(order)}:{order.version}{shown}"
+
+
+def post(stage: Stage, order: Order, chats: Sequence[StaffChat] | None = None) -> None:
     """Show a new order in the staff chats, its pictures below it."""
-    refresh(scene, order, chats)
-    for picture in _pictures(_quote(scene, order)):
+    refresh(stage, order, chats)
+    for picture in pictures(quote_of(stage, order)):
         caption = Phrase("card-picture", {"number": order.number, "name": picture.name})
-        scene.tell_staff(
+        stage.tell_staff(
             Prompt((caption,), picture=picture),
-            about=f"order:{order.id}",
+            about=about_card(order),
             under=card_of(order),
             chats=chats,
         )
 
 
-def refresh(scene: Scene, order: Order, chats: Sequence[StaffChat] | None = None) -> None:
-    """Bring the order's cards up to date.
+def refresh(
+    stage: Stage,
+    order: Order,
+    chats: Sequence[StaffChat] | None = None,
+    *,
+    quiet: bool = False,
+) -> None:
+    """Bring the order's cards up to date; a `quiet` refresh tells no decision.
 
     Every chat gets buttons of its own: the right to press is bound to the chat.
     """
-    for chat in scene.desk.staff_chats() if chats is None else chats:
-        prompt = _prompt(scene, order, _buttons(scene, order, chat))
-        scene.tell_staff(prompt, card=card_of(order), about=f"order:{order.id}", chats=[chat])
+    for chat in stage.staff_chats() if chats is None else chats:
+        prompt = _prompt(stage, order, _buttons(stage, order, chat))
+        _show(stage, order, chat, prompt, quiet=quiet)
 
 
-def ask_reason(scene: Scene, order: Order, action: Action) -> None:
-    """Turn the card's buttons into the reasons for a step that needs one."""
-    for chat in scene.desk.staff_chats():
-        reasons = tuple(
-            Choice(
-                _press(scene, order, chat, action, reason),
-                Phrase(f"reason-{action.value}-{reason}"),
-                style="danger",
-            )
-            for reason in REASONS[action]
+def ask_reason(stage: Stage, order: Order, action: Action, chat: StaffChat) -> None:
+    """Turn the card's buttons into the reasons for a step that needs one, in this chat."""
+    reasons = tuple(
+        Choice(
+            _press(stage, order, chat, action, reason),
+            Phrase(f"reason-{action.value}-{reason}"),
+            style="danger",
         )
-        typed = Choice(_press(scene, order, chat, action, "*"), Phrase("reason-typed"))
-        back = Choice(f"/card={order.id}", Phrase("back"))
-        prompt = _prompt(scene, order, (*reasons, typed, back))
-        scene.tell_staff(prompt, card=card_of(order), about=f"order:{order.id}", chats=[chat])
+        for reason in REASONS[action]
+    )
+    typed = Choice(_press(stage, order, chat, action, "*"), Phrase("reason-typed"))
+    back = Choice(f"/card={order.id}", Phrase("back"))
+    _show(stage, order, chat, _prompt(stage, order, (*reasons, typed, back)), action)
 
 
-def _buttons(scene: Scene, order: Order, chat: StaffChat) -> tuple[Choice, ...]:
+def _show(
+    stage: Stage,
+    order: Order,
+    chat: StaffChat,
+    prompt: Prompt,
+    action: Action | None = None,
+    *,
+    quiet: bool = False,
+) -> None:
+    about = about_card(order, action)
+    stage.tell_staff(prompt, card=card_of(order), about=about, chats=[chat], quiet=quiet)
+
+
+def _buttons(stage: Stage, order: Order, chat: StaffChat) -> tuple[Choice, ...]:
     return tuple(
         Choice(
-            _press(scene, order, chat, action),
+            _press(stage, order, chat, action),
             Phrase(f"do-{action.value}"),
             style="danger" if STEPS[action].reason else "primary" if STEPS[action].to else "",
         )
@@ -76,12 +101,13 @@ def _buttons(scene: Scene, order: Order, chat: StaffChat) -> tuple[Choice, ...]:
     )
 
 
-def _press(scene: Scene, order: Order, chat: StaffChat, action: Action, reason: str = "") -> str:
-    return "!" + scene.desk.new_token(action, order, chat.address, reason)
+def _press(stage: Stage, order: Order, chat: StaffChat, action: Action, reason: str = "") -> str:
+    return "!" + stage.desk.new_token(action, order, chat.address, reason)
 
 
-def _prompt(scene: Scene, order: Order, choices: tuple[Choice, ...]) -> Prompt:
-    quote = _quote(scene, order)
+def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
+    quote = quote_of(stage, order)
+    customer = customer_of(stage, order)
     wanted = quote.terms.wanted
     return Prompt(
         (
@@ -89,36 +115,47 @@ def _prompt(scene: Scene, order: Order, choices: tuple[Choice, ...]) -> Prompt:
                 "card-title",
                 {"number": order.number, "state": Phrase(f"state-{order.state.value}")},
             ),
-            Phrase(
-                "card-customer",
-                {
-                    "hotel": wanted.hotel,
-                    "kind": Phrase(f"kind-{wanted.kind.replace('_', '-')}"),
-                    "person": wanted.person,
-                },
-            ),
-            *scene.form.summary(quote.terms, for_whom=False),
-            _costs(scene, quote),
-            *_decision(scene, order),
-            *_conversation(scene, order),
+            Joint((_for_whom(wanted), *phone_line(customer)), by="\n"),
+            *stage.form.summary(quote.terms, for_whom=False),
+            _costs(quote),
+            *_decision(stage, order),
+            *_conversation(stage, order),
+            *_told(stage, order, customer),
         ),
         choices,
     )
 
 
-def _quote(scene: Scene, order: Order) -> Quote:
-    quote = scene.desk.quote(order.quote_id)
+def _for_whom(wanted: Wanted) -> Value:
+    kind = Phrase(f"kind-{wanted.kind.replace('_', '-')}")
+    whom: dict[str, Value] = {"hotel": wanted.hotel, "kind": kind, "person": wanted.person}
+    return Phrase("card-customer", whom)
+
+
+def phone_line(contact: Contact) -> tuple[Value, ...]:
+    """Their number, for officers who would rather call."""
+    return (Phrase("card-phone", {"phone": contact.phone}),) if contact.phone else ()
+
+
+def quote_of(stage: Stage, order: Order) -> Quote:
+    quote = stage.desk.quote(order.quote_id)
     assert quote is not None, "an order always has the quote it came from"
     return quote
 
 
-def _pictures(quote: Quote) -> list[Attachment]:
+def customer_of(stage: Stage, order: Order) -> Contact:
+    customer = stage.desk.contact(order.contact_id)
+    assert customer is not None, "an order always has its customer"
+    return customer
+
+
+def pictures(quote: Quote) -> list[Attachment]:
     """The artwork that was sent; a line whose artwork comes later has none."""
     given = [line.artwork for line in quote.terms.lines]
     return [_ATTACHMENT.validate_python(a) for a in given if isinstance(a, dict)]
 
 
-def _costs(scene: Scene, quote: Quote) -> Value:
+def _costs(quote: Quote) -> Value:
     """HPP, margin and floor: for officers only, never on a customer's side."""
     terms = quote.terms
     rows: list[Value] = [
@@ -144,10 +181,10 @@ def _margin(terms: Terms) -> str:
     return f"{(terms.goods - terms.hpp) * 100 / terms.hpp:.0f}"
 
 
-def _decision(scene: Scene, order: Order) -> tuple[Value, ...]:
+def _decision(stage: Stage, order: Order) -> tuple[Value, ...]:
     if order.decided_at is None:
         return ()
-    local = order.decided_at.astimezone(scene.local.tzinfo)
+    local = order.decided_at.astimezone(stage.local.tzinfo)
     decided = Phrase("card-decided", {"who": order.decided_by, "at": local})
     return (Joint((decided, *reason_line(replace(order, reason=_short(order.reason)))), by="\n"),)
 
@@ -168,9 +205,27 @@ def reason_line(order: Order) -> tuple[Value, ...]:
     return (Phrase("reason-line", {"reason": words}),)
 
 
-def _conversation(scene: Scene, order: Order) -> tuple[Value, ...]:
-    notes = scene.desk.notes(order)[-NOTES_SHOWN:]
+def _conversation(stage: Stage, order: Order) -> tuple[Value, ...]:
+    notes = stage.desk.notes(order)[-NOTES_SHOWN:]
     rows: tuple[Value, ...] = tuple(
         Phrase("card-note", {"who": note.who, "text": _short(note.text)}) for note in notes
     )
     return (Joint(rows, by="\n"),) if rows else ()
+
+
+TOLD = {
+    "sent": "told-sent",
+    "delivered": "told-delivered",
+    "read": "told-read",
+    "failed": "told-failed",
+}
+"""How far the newest message to the customer got -> the text that says so."""
+
+
+def _told(stage: Stage, order: Order, customer: Contact) -> tuple[Value, ...]:
+    """How the newest message about the order has fared; nothing while that is not known."""
+    delivery = stage.desk.delivery(customer.address, card_of(order))
+    if delivery is None:
+        return ()
+    key = "told-waits" if delivery.waits and customer.held else TOLD.get(delivery.progress)
+    return (Phrase(key, {"at": delivery.at}),) if key else ()

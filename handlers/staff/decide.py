@@ -1,11 +1,12 @@
 """Decisions: an officer moves an order on, by button, by command, or by a typed reason."""
 
-from handlers import talk
-from handlers.desk import Attempt, Contact
+from handlers import notices, talk
+from handlers.desk import Attempt
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
 from handlers.staff import cards
 from handlers.staff.authority import Authority, authority, refuse, valid
+from handlers.staff.replies import step_named
 from handlers.words import plain
 from services.orders import REASONS, STEPS, Action, Order
 
@@ -25,6 +26,27 @@ def pressed(scene: Scene, value: str) -> None:
     refuse(scene, action, why or "stale", order)
     if order is not None:
         cards.refresh(scene, order, [who.chat])
+
+
+def named(scene: Scene, order: Order, about: str) -> bool:
+    """The same by naming a step in reply to a card: by its label, or its number on that card.
+
+    False where the reply names none: then it is for the customer.
+    """
+    step = step_named(scene, order, about, scene.said.text)
+    if step is None:
+        return False
+    action = step.action.value if step.action else "button"
+    who = authority(scene, action, step.action, order)
+    if who is None:
+        return True
+    if step.why:
+        refuse(scene, action, step.why, order)
+    if step.why or step.action is None:
+        cards.refresh(scene, order, [who.chat])
+    else:
+        act(scene, who, order, step.action, step.reason)
+    return True
 
 
 def commanded(scene: Scene, action: Action, argument: str) -> None:
@@ -66,9 +88,9 @@ def act(scene: Scene, who: Authority, order: Order, action: Action, reason: str)
     elif step.to is None:
         _ask(scene, who, order, reason)
     elif step.reason and not reason:
-        cards.ask_reason(scene, order, action)
+        cards.ask_reason(scene, order, action, who.chat)
     elif step.reason and reason == "*":
-        _want_words(scene, order, action)
+        _want_words(scene, who, order, action)
     else:
         _move(scene, who, order, action, reason)
 
@@ -85,9 +107,15 @@ def _move(scene: Scene, who: Authority, order: Order, action: Action, reason: st
     _audit(scene, who, order, action, reason)
     cards.refresh(scene, moved)
     news = Phrase(f"news-{moved.state.value}", {"number": order.number})
+    why = cards.reason_line(moved)
     show = Choice(f"/show={order.id}", Phrase("menu-status"))
     officer = Choice("/officer", Phrase("menu-officer"))
-    _tell(scene, _customer(scene, order), (news, *cards.reason_line(moved)), show, officer)
+    notice = notices.of_order(scene.shop.catalogue, order.number, _state(moved), whole=not why)
+    _tell(scene, moved, Prompt((news, *why), (show, officer), notice=notice))
+
+
+def _state(order: Order) -> Phrase:
+    return Phrase(f"state-{order.state.value}")
 
 
 def _listed(scene: Scene, action: Action, words: str) -> str:
@@ -99,15 +127,10 @@ def _listed(scene: Scene, action: Action, words: str) -> str:
     return words
 
 
-def _customer(scene: Scene, order: Order) -> Contact:
-    customer = scene.desk.contact(order.contact_id)
-    assert customer is not None, "an order always has its customer"
-    return customer
-
-
-def _tell(scene: Scene, customer: Contact, words: tuple[Value, ...], *choices: Choice) -> None:
+def _tell(scene: Scene, order: Order, news: Prompt) -> None:
     """Tell the customer; where they have blocked us, the officer learns it at once."""
-    scene.tell(customer, Prompt(words, choices))
+    customer = cards.customer_of(scene, order)
+    scene.tell(customer, news, about=cards.card_of(order))
     if not customer.reachable:
         scene.say(Phrase("staff-unreachable", {"who": customer.called}))
 
@@ -115,9 +138,9 @@ def _tell(scene: Scene, customer: Contact, words: tuple[Value, ...], *choices: C
 def _ask(scene: Scene, who: Authority, order: Order, words: str) -> None:
     """Pass an officer's question to the customer; what they answer comes back under the card."""
     if words in ("", "*"):
-        _want_words(scene, order, Action.ASK)
+        _want_words(scene, who, order, Action.ASK)
         return
-    customer = _customer(scene, order)
+    customer = cards.customer_of(scene, order)
     scene.desk.note(order, who.officer.name, words)
     talk.open_talk(scene, customer, cards.card_of(order))
     asked: dict[str, Value] = {
@@ -126,15 +149,17 @@ def _ask(scene: Scene, who: Authority, order: Order, words: str) -> None:
         "text": words,
     }
     done = Choice("/done", Phrase("talk-done"))
-    _tell(scene, customer, (Phrase("officer-asks", asked),), done)
+    notice = notices.of_question(scene.shop.catalogue, order.number)
+    _tell(scene, order, Prompt((Phrase("officer-asks", asked),), (done,), notice=notice))
     _audit(scene, who, order, Action.ASK, words)
-    cards.refresh(scene, order)
+    cards.refresh(scene, order, quiet=True)
+    talk.tell_colleagues(scene, customer, who.officer.name, words)
 
 
-def _want_words(scene: Scene, order: Order, action: Action) -> None:
+def _want_words(scene: Scene, who: Authority, order: Order, action: Action) -> None:
     scene.about = f"{action.value}:{order.id}:{order.version}"
     scene.say(Phrase(f"staff-type-{action.value}", {"number": order.number}))
-    cards.refresh(scene, order)
+    cards.refresh(scene, order, [who.chat], quiet=True)
 
 
 def _audit(scene: Scene, who: Authority, order: Order, action: Action, reason: str) -> None:

@@ -1,9 +1,9 @@
-"""What is heard in a group: decisions, replies to customers, and joining."""
+"""What officers say to the desk, in a linked chat: decisions, replies to customers, and joining."""
 
 from handlers import talk
 from handlers.commands import command
 from handlers.desk import Attempt, Contact
-from handlers.messages import Choice, Phrase, Prompt
+from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
 from handlers.staff import cards, decide
 from handlers.staff.authority import authority, staff_chat
@@ -34,8 +34,9 @@ def press(scene: Scene) -> None:
     number = int(argument) if argument.isdecimal() and len(argument) < 12 else 0
     if verb == "/card" and number:
         order = scene.desk.order(number)
-        if authority(scene, "card", None, order) and order is not None:
-            cards.refresh(scene, order)
+        who = authority(scene, "card", None, order)
+        if who is not None and order is not None:
+            cards.refresh(scene, order, [who.chat])
     elif verb == "/handback" and number:
         hand_back(scene, scene.desk.contact(number))
     else:
@@ -45,6 +46,7 @@ def press(scene: Scene) -> None:
 def reply(scene: Scene, about: str, does: str) -> None:
     """An officer replied to one of our messages; what that was about says what is meant."""
     kind, _, number = about.partition(":")
+    number = number.partition(":")[0]
     order = scene.desk.order(int(number)) if kind == "order" else None
     if kind in set(Action):
         decide.replied(scene, about)
@@ -54,9 +56,9 @@ def reply(scene: Scene, about: str, does: str) -> None:
             hand_back(scene, contact)
         else:
             answer(scene, contact)
-    elif order is not None:
+    elif order is not None and not decide.named(scene, order, about):
         decide.commanded(scene, Action.ASK, f"{order.number} {scene.said.text}")
-    elif staff_chat(scene) is not None:
+    elif order is None and staff_chat(scene) is not None:
         scene.say(Phrase("staff-reply-unknown"))
 
 
@@ -64,7 +66,7 @@ def answer(scene: Scene, contact: Contact | None) -> None:
     who = authority(scene, "answer", Action.ASK)
     if who is not None and contact is not None:
         talk.answer(scene, contact, who.officer.name)
-        scene.desk.audit(_trace(scene, "answer", who.officer.id))
+        scene.desk.audit(trace(scene, "answer", who.officer.id))
         if not contact.reachable:
             scene.say(Phrase("staff-unreachable", {"who": contact.called}))
 
@@ -73,7 +75,7 @@ def hand_back(scene: Scene, contact: Contact | None) -> None:
     who = authority(scene, "handback", Action.ASK)
     if who is not None and contact is not None:
         talk.hand_back(scene, contact)
-        scene.desk.audit(_trace(scene, "handback", who.officer.id))
+        scene.desk.audit(trace(scene, "handback", who.officer.id))
         scene.say(Phrase("staff-handed-back", {"who": contact.called}))
 
 
@@ -82,10 +84,14 @@ def list_orders(scene: Scene) -> None:
     if authority(scene, "orders", None) is None:
         return
     waiting = scene.desk.undecided()[:ORDERS_LISTED]
-    if not waiting:
-        scene.say(Phrase("staff-nothing-waits"))
-    for order in waiting:
-        scene.say(Phrase("staff-waiting", {"number": order.number, "at": order.placed_at}))
+    rows = tuple(
+        Phrase("staff-waiting", {"number": order.number, "at": order.placed_at})
+        for order in waiting
+    )
+    # Elsewhere the card stands above; where it cannot be edited, a new one is sent.
+    shown = () if scene.said.groups else waiting
+    cards_of = tuple(Choice(f"/card={o.id}", o.number.rsplit("/", 3)[0]) for o in shown)
+    scene.say(Prompt(rows or (Phrase("staff-nothing-waits"),), cards_of))
 
 
 def link(scene: Scene, code: str) -> None:
@@ -93,13 +99,11 @@ def link(scene: Scene, code: str) -> None:
     if staff_chat(scene) is not None:
         scene.say(Phrase("staff-already-linked"))
     elif code and scene.desk.use_invitation(code, scene.said) is not None:
-        chat = scene.desk.link_staff_chat(scene.said.address)
-        scene.desk.audit(_trace(scene, "link"))
+        scene.desk.audit(trace(scene, "link"))
         scene.say(Phrase("staff-linked"))
-        for order in scene.desk.undecided():
-            cards.post(scene, order, [chat])
+        seat(scene)
     else:
-        scene.desk.audit(_trace(scene, "link", outcome="bad_code"))
+        scene.desk.audit(trace(scene, "link", outcome="bad_code"))
         scene.say(Phrase("bad-code"))
 
 
@@ -107,28 +111,41 @@ def sit(scene: Scene) -> None:
     """Whoever runs the program sits in its own staff chat without a code: the files are theirs."""
     if scene.desk.officer(scene.sender) is None:
         scene.desk.appoint(scene.contact, Role.HEAD)
-        scene.desk.audit(_trace(scene, "sit"))
+        scene.desk.audit(trace(scene, "sit"))
     if staff_chat(scene) is None:
-        chat = scene.desk.link_staff_chat(scene.said.address)
-        for order in scene.desk.undecided():
-            cards.post(scene, order, [chat])
+        seat(scene)
+
+
+def seat(scene: Scene) -> None:
+    """Make this chat a staff chat, and show in it what waits for a decision."""
+    scene.close()
+    chat = staff_chat(scene) or scene.desk.link_staff_chat(scene.said.address)
+    for order in scene.desk.undecided():
+        cards.post(scene, order, [chat])
 
 
 def join(scene: Scene, code: str) -> None:
-    """A one-time code sent in private makes the sender an officer."""
+    """A one-time code sent in private makes the sender an officer.
+
+    Where there are no groups, that chat becomes their staff chat.
+    """
     role = scene.desk.use_invitation(code, scene.said)
     if role is None:
-        scene.desk.audit(_trace(scene, "join", outcome="bad_code"))
+        scene.desk.audit(trace(scene, "join", outcome="bad_code"))
         scene.say(Phrase("bad-code"))
         return
     officer = scene.desk.appoint(scene.contact, role)
     scene.contact.source = ""  # the code that brought them is no source
-    scene.desk.audit(_trace(scene, "join", officer.id))
-    welcome = Phrase("officer-welcome", {"role": Phrase(f"role-{role.value}")})
-    scene.say(Prompt((welcome,), (Choice("/menu", Phrase("menu")),)))
+    scene.desk.audit(trace(scene, "join", officer.id))
+    values: dict[str, Value] = {"role": Phrase(f"role-{role.value}")}
+    key = "officer-welcome" if scene.said.groups else "officer-welcome-here"
+    scene.say(Prompt((Phrase(key, values),), (Choice("/menu", Phrase("menu")),)))
+    if not scene.said.groups:
+        scene.desk.audit(trace(scene, "link", officer.id))
+        seat(scene)
 
 
-def _trace(
+def trace(
     scene: Scene, action: str, officer_id: int | None = None, outcome: str = "done"
 ) -> Attempt:
     said = scene.said

@@ -30,6 +30,7 @@ language-which = Which language would you like?
 
 not-understood = Sorry, we did not quite understand that.
 unknown-button = That button no longer works.
+file-unfetched = Sorry, we could not get { $name }. Please send it once more; smaller if need be, or as another kind of file.
 sorry-failed = Sorry, something went wrong on our side while reading this message. It is kept, and an officer has been told.
 maybe-repeated = (You may have received this message already.)
 
@@ -69,7 +70,7 @@ command-send = On its way: /send 002
 command-deliver = Delivered: /delivered 002
 command-cancel = Cancel: /cancel 002 reason
 command-handback = End a chat (reply to its message)
-command-link = Make this group the officers’ room: /link CODE
+command-link = Make this chat the officers’ room: /link CODE
 bot-description =
     The order desk of { $workshop }: { $product }. See prices by quantity, ask for a quote, order, and follow your orders. You can reach our officers from this chat.
 bot-short-description = { $product } straight from { $workshop }: prices, quotes and orders in one chat.

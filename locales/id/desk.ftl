@@ -30,6 +30,7 @@ language-which = Bahasa apa yang Bapak/Ibu inginkan?
 
 not-understood = Mohon maaf, kami belum menangkap maksudnya.
 unknown-button = Tombol itu sudah tidak berlaku.
+file-unfetched = Mohon maaf, { $name } tidak dapat kami ambil. Mohon dikirim sekali lagi; bila perlu lebih kecil, atau sebagai berkas lain.
 sorry-failed = Mohon maaf, ada gangguan di pihak kami saat membaca pesan ini. Pesan Bapak/Ibu tersimpan dan petugas sudah diberi tahu.
 maybe-repeated = (Pesan ini mungkin sudah Bapak/Ibu terima.)
 
@@ -69,7 +70,7 @@ command-send = Sudah dikirim: /kirim 002
 command-deliver = Sudah diterima: /terima 002
 command-cancel = Batalkan: /batalkan 002 alasan
 command-handback = Akhiri obrolan (balas pesannya)
-command-link = Jadikan grup ini ruang petugas: /tautkan KODE
+command-link = Jadikan obrolan ini ruang petugas: /tautkan KODE
 bot-description =
     Layanan pemesanan { $workshop }: { $product }. Lihat harga menurut jumlah, minta penawaran, pesan, dan ikuti pesanan Bapak/Ibu. Petugas kami dapat dihubungi dari obrolan ini.
 bot-short-description = { $product } langsung dari { $workshop }: harga, penawaran, dan pesanan lewat obrolan.

@@ -150,7 +150,7 @@ def test_no_answer_about_a_membership_is_a_no(chat: Chat, staff: Chat) -> None:
     chat.orders()
     staff.office.members.clear()
     staff.presses("Setujui")
-    staff.sees("Keanggotaan Budi di grup ini tidak dapat dipastikan")
+    staff.sees("Keanggotaan Budi di ruang petugas ini tidak dapat dipastikan")
     assert staff.office.rows("orders")[-1]["state"] == "pending"
     assert staff.office.rows("audit")[-1]["outcome"] == "not_member"
 
