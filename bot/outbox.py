@@ -196,8 +196,8 @@ class Dispatcher:
                 m.sent.labels(name).inc()
                 state = "ready" if more else "sent"
                 return Mark(parcel, state, self._clock(), sent_id=key, more=more)
-            case Held(why, since):
-                return Mark(parcel, "held", error=why, since=since)
+            case Held(why, since, key):
+                return Mark(parcel, "held", sent_id=key, error=why, since=since)
             case NotNow():
                 m.delayed.labels(name).inc()
                 return self._put_off(parcel, ended)

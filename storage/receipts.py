@@ -46,7 +46,7 @@ def take(connection: Connection, receipt: Receipt, now: datetime) -> Delivery | 
         return _delivery(row)
     if receipt.state == "failed":
         values = _failed(connection, row, receipt, now)
-    elif _RANK[receipt.state] > _RANK[row["progress"]]:
+    elif row["state"] != "held" and _RANK[receipt.state] > _RANK[row["progress"]]:
         values = {"progress": receipt.state}
         if row["state"] in _ENDED:
             values |= {"state": "sent", "sent_id": row["sent_id"] or receipt.message}
@@ -75,11 +75,17 @@ def _row(connection: Connection, receipt: Receipt) -> RowMapping | None:
 def _failed(
     connection: Connection, row: RowMapping, receipt: Receipt, now: datetime
 ) -> dict[str, object]:
-    """What a failure changes; nothing where another try of the message did arrive, or will go."""
-    if _RANK[row["progress"]] >= _RANK["delivered"] or row["state"] not in {"leased", *_ENDED}:
+    """What a failure changes; nothing where another try of the message did arrive, or will go.
+
+    News of one that is held are of what knocked for it.
+    """
+    passing = receipt.fault in {"closed", "later"}
+    if _RANK[row["progress"]] >= _RANK["delivered"] or row["state"] == "ready":
+        return {}
+    if row["state"] == "held" and passing:
         return {}
     to = Address(row["channel"], row["chat"])
-    again = row["attempt"] < TRIES and receipt.fault in {"closed", "later"}
+    again = row["attempt"] < TRIES and passing
     if receipt.fault == "closed":
         _shut(connection, to)
     if receipt.fault == "unreachable":

@@ -67,10 +67,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """It may not go before the person writes again; they had not by `since`."""
+    """It may not go before the person writes again; they had not by `since`. `id` is the
+    channel's of what knocked meanwhile, "" if nothing did.
+    """
 
     why: str
     since: datetime
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
