@@ -19,6 +19,7 @@ from bot.channels.telegram.polling import Updates, poll
 from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.updates import ALLOWED
 from bot.desk import Desk
+from bot.http import Http
 from bot.outbox import Dispatcher
 from bot.pacing import TELEGRAM, Limits
 from bot.settings import Settings
@@ -68,7 +69,9 @@ async def join_telegram(
         raise StartFailed("PROKANA_TELEGRAM_TOKEN was refused by Telegram: prokana check") from None
     except TelegramError as error:
         raise StartFailed(f"Telegram cannot be used: {error.message}: prokana check") from None
-    desk.files.register(telegram_channel.NAME, partial(download, bot))
+    http = Http()
+    stack.push_async_callback(http.close)
+    desk.files.register(telegram_channel.NAME, partial(download, bot, http))
     channel = Telegram(bot, desk.intake.take, desk.files, desk.clock)
     desk.dispatchers.append(
         Dispatcher(
