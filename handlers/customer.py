@@ -8,8 +8,9 @@ from handlers import forms, quote, talk
 from handlers.answers import stored
 from handlers.forms import Turn
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
-from handlers.readers.intents import Intent
+from handlers.readers.intents import Intent, starts_again
 from handlers.scene import Scene, greeting
+from handlers.words import plain
 from services.pricing import BelowMinimum, price
 from services.quotes import QuoteState
 
@@ -264,9 +265,28 @@ def inform(scene: Scene, intent: Intent) -> None:
         "minimum": shop.product.minimum,
         "unit": scene.form.unit,
     }
+    if intent in (Intent.OPT_OUT, Intent.OPT_IN):
+        scene.contact.opted_out = intent is Intent.OPT_OUT
     if intent is Intent.OPT_OUT:
         talk.end(scene)
     scene.say(Phrase(f"answer-{intent.value.replace('_', '-')}", values))
+
+
+STOPS = frozenset({"stop", "berhenti", "unsubscribe"})
+"""Words that mean the same wherever they are said, even to an officer."""
+
+
+def consents(scene: Scene, text: str) -> bool:
+    """Take a STOP in the middle of a talk, and a START from somebody who had said STOP."""
+    contact = scene.contact
+    talking = contact.talks_at(scene.desk.now)
+    if talking and plain(text) in STOPS:
+        inform(scene, Intent.OPT_OUT)
+    elif not talking and contact.opted_out and starts_again(text):
+        inform(scene, Intent.OPT_IN)
+    else:
+        return False
+    return True
 
 
 def forward(scene: Scene, intent: Intent) -> None:

@@ -29,7 +29,6 @@ PLAIN_REQUESTS = frozenset(
         Intent.HELP,
         Intent.LANGUAGE_EN,
         Intent.LANGUAGE_ID,
-        Intent.OPT_OUT,
         Intent.DATA_ERASURE,
         Intent.PRIVACY_INFO,
     }
@@ -93,7 +92,9 @@ def listen(scene: Scene, kept: Kept, text: str) -> None:
     answered = read_answer(text, scene.shop.units)
     question = forms.current(scene.form, kept.dialog)
     intent = intended(text)
-    if pressed := press_meant(text, answered, question):
+    if intent is Intent.OPT_OUT:
+        interrupted(scene, kept, intent, text)
+    elif pressed := press_meant(text, answered, question):
         turned(scene, kept, forms.press(scene.form, kept.dialog, pressed))
     elif defers(answered) and (question is None or question.free):
         put_off(scene)

@@ -15,10 +15,11 @@ def take(stage: Stage, receipt: Receipt) -> None:
     contact = stage.desk.contact_at(delivery.to) if delivery else None
     if delivery is None or contact is None:
         return
+    trouble = _trouble(receipt, delivery, contact)
+    contact.held = contact.held or receipt.state == "held"
     order = _order_of(stage, delivery, contact)
     if order is not None:
         cards.refresh(stage, order, quiet=True)
-    trouble = _trouble(receipt, delivery)
     # What officers did not get must not be told to officers: that would go round in circles.
     if trouble and all(chat.address != delivery.to for chat in stage.staff_chats()):
         _tell_officers(stage, trouble, contact, under=cards.card_of(order) if order else "")
@@ -31,10 +32,10 @@ def _order_of(stage: Stage, delivery: Delivery, contact: Contact) -> Order | Non
     return order if order is not None and order.contact_id == contact.id else None
 
 
-def _trouble(receipt: Receipt, delivery: Delivery) -> str:
-    """The text that says what is wrong; "" while nothing is."""
+def _trouble(receipt: Receipt, delivery: Delivery, contact: Contact) -> str:
+    """The text that says what is wrong; "" while nothing is, or nothing new."""
     if receipt.state == "held":
-        return "staff-message-waits"
+        return "" if contact.held else "staff-message-waits"
     if delivery.progress != "failed":
         return ""
     return "staff-message-refused" if receipt.fault == "unreachable" else "staff-message-lost"

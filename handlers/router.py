@@ -138,10 +138,11 @@ def hear_customer(scene: Scene) -> None:
         press(scene, pressed)
     elif does:
         obey(scene, does, rest)
-    elif talking:
-        talk.relay(scene)
-    else:
-        listen(scene, text)
+    elif not customer.consents(scene, text):
+        if talking:
+            talk.relay(scene)
+        else:
+            listen(scene, text)
 
 
 def typed_choice(contact: Contact, text: str) -> str:

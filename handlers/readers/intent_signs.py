@@ -71,7 +71,27 @@ def opts_out(said: Spoken) -> bool:
         return not said.says(words.SUBSCRIBES) or said.has(words.STOP | words.NOT)
     if said.has(words.STOP | words.LEAVES, words.PROMO):
         return True
-    return said.has(words.STOP) and said.is_one_word
+    return _stops_messages(said)
+
+
+def _stops_messages(said: Spoken) -> bool:
+    """'stop', 'berhenti ya', 'jangan kirim pesan lagi': that, and nothing about an order."""
+    if not said.has(words.SENDING):
+        return _only(said, words.STOP | (words.MESSAGES - {"pesan"})) and said.has(words.STOP)
+    if not _only(said, words.STOP | words.NEVER | words.SENDING | words.MESSAGES | words.AGAIN):
+        return False
+    return said.has(words.STOP) or said.has(words.NEVER, words.AGAIN)
+
+
+def _only(said: Spoken, group: frozenset[str]) -> bool:
+    """Whether nothing else was said, but politely."""
+    told = [token for token in said.tokens if token.kind is not Kind.MARK]
+    return all(stems(t.word) & group or t.word in words.POLITE for t in told)
+
+
+def starts_again(said: Spoken) -> bool:
+    """'start', 'mulai lagi': what undoes STOP, and means the menu to everybody else."""
+    return said.has(words.STARTS) and _only(said, words.STARTS | words.AGAIN | words.SENDING)
 
 
 def opts_in(said: Spoken) -> bool:

@@ -1,5 +1,6 @@
 """The words intents are told by, mostly roots: `stems` takes off what stands around them."""
 
+from handlers.readers.consent_words import AROUND
 from handlers.readers.text import lexicon, phrases
 
 PRISON = lexicon("lapas penjara rutan prison jail lp pemasyarakatan correctional bui")
@@ -41,7 +42,9 @@ STORED = lexicon(
 SAFE = lexicon("aman simpan pakai guna bocor jual safe rahasia used stored share secure sebar")
 PRIVACY = lexicon("privasi privacy pdp gdpr")
 
-STOP = lexicon("stop berhenti henti hentikan setop unsubscribe unsub berenti quit brenti stopin")
+STOP = lexicon(
+    "stop berhenti henti hentikan setop unsubscribe unsub berenti brenti stopin stopall optout"
+)
 NOT = lexicon(
     "tidak jangan jgn jan no not dont bukan usah tanpa without never none matikan bosan bosen "
     "malas batalkan hapus nonaktifkan keluar keluarkan cukup"
@@ -51,6 +54,16 @@ PROMO = lexicon(
     "penawaran promotion promotions ads marketing blast siaran siarkan mailing subscription "
     "langganan promonya"
 )
+NEVER = lexicon("jangan jgn jan tidak usah no not dont")
+SENDING = lexicon("kirim mengirim ngirim mengirimi ngirimi kirimi kirimin hubungi send sending")
+MESSAGES = lexicon("pesan wa chat sms info kabar message messages text texts")
+AGAIN = lexicon("lagi lai more anymore again")
+POLITE = (AROUND | lexicon("ya yah yo ke me apapun")) - lexicon(
+    "dulu lu pesan pesanan pesanannya order ordernya orderan the are is"
+)
+"""What may stand beside STOP without making it about something else: "stop dulu" is no STOP."""
+
+STARTS = lexicon("start mulai aktifkan aktif langganan berlangganan subscribe unstop resume")
 LEAVES = lexicon("keluar keluarkan hapus matikan nonaktifkan remove leave cabut")
 SENDS = lexicon(
     "kirim terima dapat send receive get sending messages pesan message kontak hubungi mau lagi "
@@ -59,12 +72,14 @@ SENDS = lexicon(
 SUBSCRIBES = phrases(
     "langganan promo | berlangganan promo | daftar promo | ikut promo | aktifkan promo | "
     "subscribe | mau dapat promo | mau terima promo | mau info promo | kirimi saya promo | "
-    "opt in | nyalakan promo | sign me up | kirim promo ya | mau promo"
+    "opt in | nyalakan promo | sign me up | kirim promo ya | mau promo | kirim promo lagi | "
+    "langganan lagi | aktifkan lagi"
 )
 OPTS_OUT = phrases(
     "opt out | unsubscribe | unsub | stop promo | take me off | remove me from | "
     "no more messages | stop messaging | stop sending | stop texting | jangan wa saya lagi | "
-    "jangan hubungi saya lagi | jan kirim promo | jangan chat saya lagi | jangan ganggu"
+    "jangan hubungi saya lagi | jan kirim promo | jangan chat saya lagi | jangan ganggu | "
+    "jangan spam | jan spam"
 )
 
 ENGLISH = phrases(

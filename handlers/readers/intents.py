@@ -91,6 +91,18 @@ _SIGNS: tuple[tuple[Intent, Callable[[signs.Spoken], bool]], ...] = (
 
 def read_intent(text: str, units: Units = PAIRS) -> Intent | None:
     """The most telling intent of a message: a greeting with a request is the request."""
-    cleaned = clean(text)
-    said = signs.Spoken(cleaned, tokens_of(cleaned, units), units)
+    said = _spoken(text, units)
     return next((intent for intent, shows in _SIGNS if shows(said)), None)
+
+
+def starts_again(text: str, units: Units = PAIRS) -> bool:
+    """Whether somebody who had opted out asks to hear from us again: "start", "mulai lagi".
+
+    To everybody else these words mean the menu.
+    """
+    return signs.starts_again(_spoken(text, units))
+
+
+def _spoken(text: str, units: Units) -> signs.Spoken:
+    cleaned = clean(text)
+    return signs.Spoken(cleaned, tokens_of(cleaned, units), units)

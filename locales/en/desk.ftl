@@ -83,7 +83,7 @@ answer-privacy-info =
     We keep your name, your hotel, your orders and this chat, only to serve your orders. Nothing is given to others or used for promotions without your separate consent.
     To see, correct or delete your data, write “delete my data” or “talk to an officer”; we respond within 72 hours.
 answer-data-erasure = We are passing your deletion request to an officer, who will respond within 72 hours. Transaction documents are kept as bookkeeping rules require.
-answer-opt-out = All right. We send no promotions; you will only hear about your own orders.
+answer-opt-out = All right. We send no promotions; you will only hear about your own orders. Write “start again” if you change your mind.
 answer-ethics-faq = Residents join the work by choice, are trained, and are selected by the prison’s assessment board (TPP). Part of the profit goes to them as a premium, under the rules in force. An officer can tell you more.
 answer-discreet-packaging = Yes. Choose neutral packing: nothing on it shows where it was made. The invoice still names the legal seller.
 answer-complaint = We are sorry about this. We are passing your complaint to an officer; a photo and the order number will help a lot.
@@ -93,7 +93,7 @@ shipping-title = **Delivery**
 shipping-row = { $place }: { $fee }
 answer-lead-time = It depends on quantity and on what is already queued. Name the day you need it when you order; an officer makes sure of it before approving.
 answer-minimum-order = From { $minimum } { $unit } without a logo; with a logo the smallest run is shown with its price.
-answer-opt-in = Thank you. At present we send no promotions.
+answer-opt-in = All right, noted. At present we send no promotions.
 answer-quality = Every pair is trimmed twice and every order reviewed. If anything is not right, tell us here; an officer will see to it.
 answer-tax = { $workshop } sells without VAT and without tax invoices. For special needs, write “officer”.
 answer-documents = We have passed your request for documents on to an officer.

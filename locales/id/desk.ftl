@@ -83,7 +83,7 @@ answer-privacy-info =
     Yang kami simpan: nama Bapak/Ibu, nama hotel, pesanan, dan isi obrolan ini. Gunanya hanya melayani pesanan; tidak diberikan kepada pihak lain dan tidak dipakai untuk promosi tanpa persetujuan tersendiri.
     Untuk melihat, memperbaiki, atau menghapus data, tulis “hapus data saya” atau “petugas”; kami tanggapi paling lama 3 × 24 jam.
 answer-data-erasure = Permintaan penghapusan data kami teruskan ke petugas dan ditanggapi paling lama 3 × 24 jam. Dokumen transaksi tetap disimpan sesuai aturan pembukuan.
-answer-opt-out = Baik. Kami tidak mengirim promosi; Bapak/Ibu hanya menerima kabar tentang pesanan sendiri.
+answer-opt-out = Baik. Kami tidak mengirim promosi; Bapak/Ibu hanya menerima kabar tentang pesanan sendiri. Tulis “mulai lagi” bila berubah pikiran.
 answer-ethics-faq = Warga binaan ikut kegiatan kerja secara sukarela, terlatih, dan diseleksi sidang TPP. Sebagian keuntungan menjadi premi mereka, sesuai aturan yang berlaku. Petugas dapat menjelaskan lebih lanjut.
 answer-discreet-packaging = Bisa. Pilih kemasan netral: tanpa tulisan atau tanda asal bengkel. Faktur tetap memuat nama penjual yang sah.
 answer-complaint = Mohon maaf atas ketidaknyamanannya. Keluhan Bapak/Ibu kami teruskan ke petugas; foto dan nomor pesanan akan sangat membantu.
@@ -93,7 +93,7 @@ shipping-title = **Pengiriman**
 shipping-row = { $place }: { $fee }
 answer-lead-time = Lama pengerjaan tergantung jumlah dan antrean. Sebutkan tanggal yang dibutuhkan saat memesan; petugas memastikannya sebelum menyetujui.
 answer-minimum-order = Mulai { $minimum } { $unit } tanpa logo; dengan logo jumlah terkecilnya tampil bersama harganya.
-answer-opt-in = Terima kasih. Saat ini kami tidak mengirim promosi.
+answer-opt-in = Baik, kami catat. Saat ini kami tidak mengirim promosi.
 answer-quality = Setiap pasang dirapikan dua kali dan setiap pesanan dievaluasi. Kalau ada yang tidak sesuai, kabari kami di sini; petugas menindaklanjuti.
 answer-tax = Penjualan { $workshop } tanpa PPN dan tanpa faktur pajak. Untuk kebutuhan khusus, tulis “petugas”.
 answer-documents = Permintaan dokumen kami teruskan ke petugas.

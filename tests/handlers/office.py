@@ -20,7 +20,9 @@ from handlers.messages import (
     Attachment,
     Heard,
     Joined,
+    Moved,
     Reach,
+    Receipt,
     Said,
     Spoken,
     SpokenChoice,
@@ -34,6 +36,12 @@ from storage.upkeep import invite
 from tests.services.examples import SLIPPERS
 
 CHANNEL = "telegram"
+LETTERS = "letters"
+"""A channel without groups, where nothing can be edited, and where nobody who has been silent for
+a day can be written to but in words agreed beforehand.
+"""
+
+DAY = timedelta(hours=24)
 START = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 """Nine in the morning in Padang, a Wednesday."""
 
@@ -57,6 +65,8 @@ class Shown:
     spoken: Spoken
     answers: str
     seen: int
+    knocks: bool = False
+    """Whether it came in agreed words."""
 
     @property
     def text(self) -> str:
@@ -98,6 +108,8 @@ class Office:
     members: dict[tuple[str, str], bool] = field(default_factory=dict)
     """What the channel says when asked; who is not named is no member."""
     asked: int = 0
+    agreed: bool = True
+    """Whether the words of the notices are agreed."""
     _taken: int = 0
     _delivered: int = 0
 
@@ -130,7 +142,7 @@ class Office:
         arrivals = []
         for one in heard:
             self._taken += 1
-            arrivals.append(Arrival(CHANNEL, str(self._taken), "{}", one))
+            arrivals.append(Arrival(_channel(one), str(self._taken), "{}", one))
         with self.engine.begin() as connection:
             batch.take(connection, arrivals, self.shop, self.now)
 
@@ -138,23 +150,42 @@ class Office:
 
     def deliver(self) -> None:
         """Deliver what waits; a question about a member is answered by one more arrival."""
-        while True:
-            with self.engine.begin() as connection:
-                parcels = outbox.lease(connection, CHANNEL, self.now, 100)
-                if not parcels:
-                    return
-                marks = [outbox.Mark(p, "sent", sent_id=self._show(p)) for p in parcels]
-                outbox.mark(connection, marks, self.now)
+        while parcels := [p for channel in (CHANNEL, LETTERS) for p in self._leased(channel)]:
             for parcel in parcels:
+                mark = self._handed(parcel)
+                with self.engine.begin() as connection:
+                    outbox.mark(connection, [mark], self.now)
                 if isinstance(parcel.body, AskMembership):
                     self._answer(parcel.body)
 
-    def _show(self, parcel: outbox.Parcel) -> str:
-        if not isinstance(parcel.body, Spoken) or (parcel.quiet and not parcel.replaces):
-            return ""
-        key = parcel.replaces or f"m{parcel.id}"
+    def _leased(self, channel: str) -> list[outbox.Parcel]:
+        with self.engine.begin() as connection:
+            return outbox.lease(connection, channel, self.now, 100)
+
+    def _handed(self, parcel: outbox.Parcel) -> outbox.Mark:
+        """How handing a message over ends."""
+        body, edits = parcel.body, parcel.to.channel != LETTERS
+        if not isinstance(body, Spoken) or (parcel.quiet and not (edits and parcel.replaces)):
+            return outbox.Mark(parcel, "sent")
+        if edits or not self._is_silent(parcel.to):
+            return outbox.Mark(parcel, "sent", sent_id=self._show(parcel, edits=edits))
+        if body.notice is None or not self.agreed:
+            self.takes(Receipt(parcel.id, LETTERS, "", "held", self.now))
+            return outbox.Mark(parcel, "held", since=self.now)
+        key = self._show(parcel, edits=False, knocks=True)
+        if body.notice.whole:
+            return outbox.Mark(parcel, "sent", sent_id=key)
+        return outbox.Mark(parcel, "held", since=self.now)
+
+    def _is_silent(self, to: Address) -> bool:
+        heard = next(r["heard_at"] for r in self.rows("contacts") if r["ext_id"] == to.chat)
+        return heard is None or self.now - heard > DAY
+
+    def _show(self, parcel: outbox.Parcel, *, edits: bool, knocks: bool = False) -> str:
+        assert isinstance(parcel.body, Spoken)
+        key = (edits and parcel.replaces) or f"m{parcel.id}{'k' * knocks}"
         self._delivered += 1
-        shown = Shown(key, parcel.body, parcel.answers, self._delivered)
+        shown = Shown(key, parcel.body, parcel.answers, self._delivered, knocks)
         self.chats.setdefault(parcel.to.chat, {})[key] = shown
         return key
 
@@ -196,8 +227,8 @@ class Office:
     def invitation_for_head(self) -> str:
         return self.invitation(Role.HEAD)
 
-    def customer(self, person: str = "101", name: str = "Dewi") -> "Chat":
-        return Chat(self, person, name, person)
+    def customer(self, person: str = "101", name: str = "Dewi", channel: str = CHANNEL) -> "Chat":
+        return Chat(self, person, name, person, channel=channel)
 
     def officer(self, role: Role, person: str, name: str, group: str) -> "Chat":
         """Somebody who joined by a code, and is a member of the group."""
@@ -205,6 +236,22 @@ class Office:
         Chat(self, person, name, person).says(code)
         self.members[group, person] = True
         return Chat(self, person, name, group)
+
+    def officer_alone(self, role: Role, person: str, name: str) -> "Chat":
+        """Somebody who joined by a code where there are no groups."""
+        chat = Chat(self, person, name, person, channel=LETTERS)
+        chat.says(self.invitation(role))
+        return chat
+
+
+def _channel(heard: Heard) -> str:
+    match heard:
+        case Moved(new=address):
+            return address.channel
+        case Receipt(channel=channel):
+            return channel
+        case _:
+            return heard.address.channel
 
 
 @dataclass
@@ -216,11 +263,16 @@ class Chat:
     name: str
     chat: str
     named: bool = True
+    channel: str = CHANNEL
     _mark: int = 0
 
     @property
     def private(self) -> bool:
         return not self.chat.startswith("-")
+
+    @property
+    def address(self) -> Address:
+        return Address(self.channel, self.chat)
 
     def does(self, **what: Any) -> None:
         """Do one thing; what comes from now on is new."""
@@ -233,8 +285,8 @@ class Chat:
     def heard(self, **what: Any) -> Said:
         """What doing this would be, without doing it."""
         said = Said(
-            Address(CHANNEL, self.chat), self.person, self.name, self.office.now,
-            private=self.private, named=self.named,
+            self.address, self.person, self.name, self.office.now,
+            private=self.private, named=self.named, groups=self.channel != LETTERS,
         )  # fmt: skip
         return replace(said, **what)
 
@@ -251,19 +303,30 @@ class Chat:
         self.does(press=press)
 
     def sends(self, name: str, text: str = "", **what: Any) -> None:
-        self.does(attachments=(Attachment(CHANNEL, f"ref-{name}", name),), text=text, **what)
+        self.does(attachments=(Attachment(self.channel, f"ref-{name}", name),), text=text, **what)
 
     def replies(self, to: str, text: str, **what: Any) -> None:
         """Answer the newest message that contains `to`."""
         self.does(reply_to=self.message(to).id, text=text, **what)
 
     def blocks(self) -> None:
-        self.hears(Reach(Address(CHANNEL, self.chat), False, self.office.now))
+        self.hears(Reach(self.address, False, self.office.now))
 
     def leaves(self, person: str) -> None:
-        self.hears(Joined(Address(CHANNEL, self.chat), person, False, self.office.now))
+        self.hears(Joined(self.address, person, False, self.office.now))
+
+    def got(self, containing: str, state: Any, **more: Any) -> None:
+        """Its channel tells what became of the newest message that contains this."""
+        sent = self.row(containing)
+        values = {"row": sent["id"], "channel": self.channel, "message": sent["sent_id"]}
+        self.hears(Receipt(**values, state=state, at=self.office.now, **more))
 
     # ---- seeing
+
+    def row(self, containing: str) -> RowMapping:
+        """The newest message to this chat, as it lies in the outbox."""
+        mine = [r for r in self.office.rows("outbox") if r["chat"] == self.chat]
+        return [r for r in mine if containing in str(r["body"])][-1]
 
     def message(self, containing: str) -> Shown:
         found = [s for s in self.office.screen(self.chat) if containing in s.text]
