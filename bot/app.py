@@ -13,7 +13,10 @@ from bot import clock as clocks
 from bot.channels import telegram as telegram_channel
 from bot.clock import Clock
 from bot.desk import Desk, opened
-from bot.joins import Joined, join_telegram
+from bot.http import Http
+from bot.joins import Joined
+from bot.joins.telegram import join_telegram
+from bot.joins.whatsapp import join_whatsapp
 from bot.pacing import Limits
 from bot.settings import Settings
 from bot.web.app import web_app
@@ -42,28 +45,46 @@ async def serve(
     """
     stop = stop or asyncio.Event()
     async with opened(settings, clock) as desk, AsyncExitStack() as stack:
-        if settings.telegram_token is not None and not try_it:
-            joined = await join_telegram(settings, desk, stack, stop, limits)
+        if settings.public and not try_it:
+            joined = await _join(settings, desk, stack, stop, limits)
         else:
             await desk.seat("page-officer", "Petugas")
-            joined = Joined(routes=tryit_routes(desk.local, stop.is_set))
+            joined = [Joined(routes=tryit_routes(desk.local, stop.is_set))]
         await _run(settings, desk, joined, ready, stop)
+
+
+async def _join(
+    settings: Settings,
+    desk: Desk,
+    stack: AsyncExitStack,
+    stop: asyncio.Event,
+    limits: Limits | None,
+) -> list[Joined]:
+    """Join the desk to every channel that has what it needs."""
+    http = Http()
+    stack.push_async_callback(http.close)
+    joined = []
+    if settings.telegram_token is not None:
+        joined.append(await join_telegram(settings, desk, http, stack, stop, limits))
+    if settings.twilio_account_sid:
+        joined.append(join_whatsapp(settings, desk, http, limits))
+    return joined
 
 
 async def _run(
     settings: Settings,
     desk: Desk,
-    joined: Joined,
+    joined: Sequence[Joined],
     ready: Callable[[str], None],
     stop: asyncio.Event,
 ) -> None:
     """Run everything side by side until `stop`, then end it in good order."""
-    server = _server(settings, desk, joined.routes)
+    server = _server(settings, desk, [route for one in joined for route in one.routes])
     async with asyncio.TaskGroup() as group:
         runners = [group.create_task(d.run()) for d in desk.dispatchers]
         web = group.create_task(server.serve())
         background = [group.create_task(_upkeep(desk))]
-        background += [group.create_task(work()) for work in joined.work]
+        background += [group.create_task(work()) for one in joined for work in one.work]
         await desk.local.hear_lost()
         with _stopping_on_signals(stop):
             await _until_started(server, web)

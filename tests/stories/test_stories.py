@@ -9,6 +9,7 @@ from bot.web import tryit
 from services.catalogue import default_path
 from tests.stories.page_world import page_world
 from tests.stories.reading import Line, all_stories, catalogue_of, read
+from tests.stories.whatsapp_world import whatsapp_world
 from tests.stories.worlds import World, telegram_world, terminal_world, until
 
 WORLDS = {
@@ -16,6 +17,7 @@ WORLDS = {
     "telegram": telegram_world,
     "page-telegram": page_world("telegram"),
     "page-whatsapp": page_world("whatsapp"),
+    "whatsapp": whatsapp_world,
 }
 
 

@@ -1,13 +1,10 @@
-"""How a desk is joined to each channel of the outside world."""
+"""How a desk is joined to Telegram."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from functools import partial
 
 import structlog
-from starlette.routing import BaseRoute
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
@@ -20,6 +17,7 @@ from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.updates import ALLOWED
 from bot.desk import Desk
 from bot.http import Http
+from bot.joins import Joined, StartFailed
 from bot.outbox import Dispatcher
 from bot.pacing import TELEGRAM, Limits
 from bot.settings import Settings
@@ -28,25 +26,10 @@ from bot.web.telegram import PATH, webhook
 log = structlog.get_logger()
 
 
-class StartFailed(Exception):
-    """The desk cannot start; `problems` say why, in words for whoever started it."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
-@dataclass(frozen=True)
-class Joined:
-    """What a channel adds to the program: routes, and work that goes on beside everything."""
-
-    routes: Sequence[BaseRoute] = ()
-    work: Sequence[Callable[[], Coroutine[None, None, None]]] = ()
-
-
 async def join_telegram(
     settings: Settings,
     desk: Desk,
+    http: Http,
     stack: AsyncExitStack,
     stop: asyncio.Event,
     limits: Limits | None,
@@ -69,8 +52,6 @@ async def join_telegram(
         raise StartFailed("PROKANA_TELEGRAM_TOKEN was refused by Telegram: prokana check") from None
     except TelegramError as error:
         raise StartFailed(f"Telegram cannot be used: {error.message}: prokana check") from None
-    http = Http()
-    stack.push_async_callback(http.close)
     desk.files.register(telegram_channel.NAME, partial(download, bot, http))
     channel = Telegram(bot, desk.intake.take, desk.files, desk.clock)
     desk.dispatchers.append(

@@ -1,0 +1,81 @@
+"""How a desk is joined to its WhatsApp number at Twilio."""
+
+import asyncio
+from functools import partial
+from hashlib import sha256
+
+import structlog
+
+from bot.channels import whatsapp
+from bot.channels.whatsapp.catchup import CatchUp
+from bot.channels.whatsapp.channel import WhatsApp
+from bot.channels.whatsapp.codes import UNSENT
+from bot.channels.whatsapp.contents import Contents
+from bot.channels.whatsapp.templates import Templates
+from bot.desk import Desk
+from bot.http import Http
+from bot.joins import Joined
+from bot.outbox import Dispatcher
+from bot.pacing import WHATSAPP, Limits
+from bot.settings import Settings
+from bot.twilio_account import openers, secrets_of, twilio_of
+from bot.web.files import files_routes, link
+from bot.web.whatsapp import webhooks
+from handlers.messages import Attachment
+
+ASK_EVERY = 3600.0
+"""Seconds between two questions to WhatsApp what it says to our notices."""
+
+log = structlog.get_logger()
+
+
+def join_whatsapp(settings: Settings, desk: Desk, http: Http, limits: Limits | None) -> Joined:
+    """Join the desk to its number: Twilio posts to us what people write.
+
+    Whether Twilio can be reached at this moment does not matter: what waits goes when it can.
+    """
+    twilio = twilio_of(settings, http)
+    secrets = secrets_of(settings)
+    seal = sha256(b"links to files: " + secrets[0].encode()).digest()
+    voice, database, clock = desk.shop.voice, desk.database, desk.clock
+
+    def address(picture: Attachment) -> str:
+        return link(picture, clock(), public_url=settings.public_url, secret=seal)
+
+    channel = WhatsApp(
+        twilio,
+        database,
+        Contents(twilio, database, clock, openers(voice)),
+        desk.files,
+        address,
+        desk.intake.take,
+        voice,
+        clock,
+    )
+    desk.files.register(whatsapp.NAME, channel.fetcher)
+    desk.dispatchers.append(
+        Dispatcher(channel, database, limits or WHATSAPP, voice, clock, desk.metrics, sole=True)
+    )
+    incoming = webhooks(
+        desk.intake.take,
+        public_url=settings.public_url,
+        account_sid=settings.twilio_account_sid,
+        secrets=secrets,
+        clock=clock,
+    )
+    notices = Templates(twilio, database, clock, voice)
+    catch_up = CatchUp(twilio, database, desk.intake.take, clock)
+    routes = [*incoming, *files_routes(desk.files, seal, clock)]
+    return Joined(routes, [catch_up.run, partial(_ask_about, notices)])
+
+
+async def _ask_about(notices: Templates) -> None:
+    """Learn what WhatsApp has approved, or taken back, without anybody asking."""
+    while True:
+        try:
+            await notices.refresh()
+        except UNSENT as error:
+            log.warning("notices_not_refreshed", why=type(error).__name__)
+        except Exception:
+            log.exception("notices_not_refreshed")
+        await asyncio.sleep(ASK_EVERY)
