@@ -1,6 +1,7 @@
 """What is kept at a channel's operator, and how far something has been read."""
 
 from datetime import timedelta
+from functools import partial
 
 from storage import contents, cursors
 from storage.contents import Kept
@@ -25,15 +26,16 @@ async def test_another_takes_the_place_of_what_had_its_key(database: Database) -
 
 async def test_everything_is_listed_in_the_order_of_its_keys(database: Database) -> None:
     for key in ("id.rows4.", "en.rows4."):
-        await database.write(lambda c, k=key: contents.keep(c, Kept(k, SHAPE.sid, "")))
+        await database.write(partial(contents.keep, content=Kept(key, SHAPE.sid, "")))
     assert [k.key for k in await database.read(contents.every)] == ["en.rows4.", "id.rows4."]
 
 
 async def test_only_what_is_approved_may_begin_a_conversation(database: Database) -> None:
     yes, no = Kept("id.yes", SHAPE.sid, "", "approved"), Kept("id.no", SHAPE.sid, "", "pending")
-    await database.write(lambda c: (contents.keep(c, yes), contents.keep(c, no)))
+    for one in (yes, no):
+        await database.write(partial(contents.keep, content=one))
     found = [
-        await database.read(lambda c, k=key: contents.approved(c, k))
+        await database.read(partial(contents.approved, key=key))
         for key in ("id.yes", "id.no", "id.never")
     ]
     assert found == [yes, None, None]
@@ -48,7 +50,7 @@ async def test_what_is_forgotten_is_gone(database: Database) -> None:
 async def test_a_cursor_stands_where_it_was_last_put(database: Database) -> None:
     assert await database.read(lambda c: cursors.at(c, "whatsapp")) is None
     for at in (NOON, NOON + timedelta(minutes=5)):
-        await database.write(lambda c, a=at: cursors.move(c, "whatsapp", a))
+        await database.write(partial(cursors.move, name="whatsapp", at=at))
     await database.write(lambda c: cursors.move(c, "other", NOON))
     found = await database.read(lambda c: cursors.at(c, "whatsapp"))
     assert found == NOON + timedelta(minutes=5)

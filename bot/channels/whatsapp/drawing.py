@@ -62,7 +62,7 @@ def draw(spoken: Spoken, opener: str) -> tuple[Piece, ...]:
             pieces = _texts(text)
         case Numbered():
             pieces = _texts(offered.under(text).strip())
-        case Buttons() | Rows():
+        case _:
             head, tail = _parted(text)
             pieces = (*_texts(head), _interactive(tail or opener, spoken.language, offered))
     return _pictured(pieces, spoken.picture) if spoken.picture else pieces

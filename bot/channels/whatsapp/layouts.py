@@ -80,7 +80,7 @@ class Layout:
         body = _joined(lines, self.breaks)
         numbers = range(1, self.count + 1)
         if self.kind == "buttons":
-            actions = [{"title": f"{{{{t{n}}}}}", "id": f"{{{{i{n}}}}}"} for n in numbers]
+            actions = [reply(f"{{{{t{n}}}}}", f"{{{{i{n}}}}}") for n in numbers]
             types: Json = {"twilio/quick-reply": {"body": body, "actions": actions}}
         else:
             items = [{"item": f"{{{{t{n}}}}}", "id": f"{{{{i{n}}}}}"} for n in numbers]
@@ -175,7 +175,12 @@ def _joined(lines: Sequence[str], breaks: Sequence[Break]) -> str:
     return "".join(part for pair in zip(lines, (*breaks, ""), strict=True) for part in pair)
 
 
-# ---- names
+# ---- definitions
+
+
+def reply(title: str, press: str) -> dict[str, str]:
+    """A button as Twilio's definitions have it."""
+    return {"type": "QUICK_REPLY", "title": title, "id": press}
 
 
 def fingerprint(content: Json) -> str:

@@ -33,15 +33,15 @@ def types(layout: Layout) -> dict[str, Any]:
 
 def test_buttons_are_a_quick_reply() -> None:
     assert Layout("id", "buttons", 2, ("\n\n", "\n")).definition("Pilih") == {
-        "friendly_name": "prokana-id.buttons2.21-96945675",
+        "friendly_name": "prokana-id.buttons2.21-4f85b5c9",
         "language": "id",
         "variables": dict.fromkeys(["b1", "b2", "b3", "t1", "i1", "t2", "i2"], "…"),
         "types": {
             "twilio/quick-reply": {
                 "body": "{{b1}}\n\n{{b2}}\n{{b3}}",
                 "actions": [
-                    {"title": "{{t1}}", "id": "{{i1}}"},
-                    {"title": "{{t2}}", "id": "{{i2}}"},
+                    {"type": "QUICK_REPLY", "title": "{{t1}}", "id": "{{i1}}"},
+                    {"type": "QUICK_REPLY", "title": "{{t2}}", "id": "{{i2}}"},
                 ],
             }
         },
@@ -159,7 +159,8 @@ def test_every_line_can_be_a_variable_and_none_is_lost(text: str) -> None:
 def test_the_longest_body_over_the_longest_list_has_no_more_than_a_hundred_variables(
     lines: int, long: int, kind: Any
 ) -> None:
-    breaks: tuple[Break, ...] = ("\n",) * (lines - 1) + ("",) * (long * 2)
-    layout = Layout("id", kind, 10, breaks)
+    newline: Break = "\n"
+    nothing: Break = ""
+    layout = Layout("id", kind, 10, (newline,) * (lines - 1) + (nothing,) * (long * 2))
     assert len(names_in(types(layout))) <= 100
     assert len(layout.key) <= 64

@@ -1,0 +1,216 @@
+"""The notices WhatsApp has to approve, word for word, before they may begin a conversation.
+
+A template cannot be changed: other words are another template, under another name. While those
+wait for approval, the words that were approved before go on being used.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from sqlalchemy import Connection
+
+from bot.channels.whatsapp import layouts
+from bot.channels.whatsapp.contents import Shelf
+from bot.channels.whatsapp.drawing import marked
+from bot.channels.whatsapp.layouts import Json
+from bot.clock import Clock
+from handlers.messages import Phrase, Prompt, Value
+from handlers.notices import NOTICES, OPEN
+from handlers.scene import Voice
+from storage import contents
+from storage.contents import APPROVED, Kept
+from storage.database import Database
+
+CATEGORY = "UTILITY"
+UNSUBMITTED = "unsubmitted"
+
+SAMPLES: Final[dict[str, Value]] = {
+    "number": "PB-0123",
+    "workshop": "Bengkel Kerja",
+    "state": Phrase("state-production"),
+}
+"""What WhatsApp is shown in place of each value."""
+
+_NEXT = ".next"
+
+
+class Said(Protocol):
+    """What WhatsApp says to a template."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class Desk(Shelf, Protocol):
+    """A shelf whose Contents can be submitted to WhatsApp."""
+
+    async def submit(self, sid: str, name: str, category: str, /) -> Said: ...
+    async def approval(self, sid: str, /) -> Said: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A notice in one language, as today's texts have it."""
+
+    key: str
+    notice: str
+    language: str
+    text: str
+    definition: Json
+    fingerprint: str
+
+    @property
+    def name(self) -> str:
+        """Its name at WhatsApp, which nothing else ever has."""
+        return str(self.definition["friendly_name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A notice as it stands with WhatsApp; `usable` if its words of today or earlier ones are."""
+
+    key: str
+    language: str
+    text: str
+    status: str
+    reason: str
+    usable: bool
+
+
+def key(notice: str, language: str) -> str:
+    """Our name for a notice in a language."""
+    return f"{language}.{notice}"
+
+
+def templates(voice: Voice) -> list[Template]:
+    """Every notice in every language."""
+    return [_template(voice, notice, one) for notice in NOTICES for one in voice.languages]
+
+
+def _template(voice: Voice, notice: str, language: str) -> Template:
+    def words(value: Value) -> str:
+        return marked(voice.speak(Prompt((value,)), language).text)
+
+    names = list(enumerate(NOTICES[notice], 1))
+    text = words(Phrase(notice, {name: f"{{{{{at}}}}}" for at, name in names}))
+    button = layouts.reply(words(Phrase("notice-open")), OPEN)
+    content: Json = {
+        "language": language,
+        "variables": {str(at): words(SAMPLES[name]) for at, name in names},
+        "types": {"twilio/quick-reply": {"body": text, "actions": [button]}},
+    }
+    beginning = f"prokana_{notice.replace('-', '_')}_{language}_"
+    definition = layouts.named(beginning, content)
+    found = layouts.fingerprint(content)
+    return Template(key(notice, language), notice, language, text, definition, found)
+
+
+class Templates:
+    """Brings the notices before WhatsApp, and knows what it said."""
+
+    def __init__(self, desk: Desk, database: Database, clock: Clock, voice: Voice) -> None:
+        self._desk = desk
+        self._database = database
+        self._clock = clock
+        self._voice = voice
+
+    async def listed(self) -> list[Row]:
+        """Every notice in every language, as far as we know."""
+        kept = await self._kept()
+        rows = []
+        for one in templates(self._voice):
+            known = _of_today(one, kept)
+            status, reason = (known.approval, known.reason) if known else (UNSUBMITTED, "")
+            now = kept.get(one.key)
+            usable = now is not None and now.approval == APPROVED
+            rows.append(Row(one.notice, one.language, one.text, status, reason, usable))
+        return rows
+
+    async def submit(self) -> list[str]:
+        """Bring whatever WhatsApp has not seen before it; returns the names. Twice does no more
+        than once. What it rejected needs other words first.
+        """
+        await self.refresh()
+        there = {one.friendly_name: one.sid for one in await self._desk.contents()}
+        wanted = templates(self._voice)
+        names = [one.name for one in wanted if await self._settle(one, there)]
+        keys = {one.key for one in wanted}
+        for kept in (await self._kept()).values():
+            if kept.key.removesuffix(_NEXT) not in keys:
+                await self._drop(kept)
+        return names
+
+    async def refresh(self) -> None:
+        """Ask what WhatsApp says now; newly approved words take the place of earlier ones."""
+        there = {one.sid for one in await self._desk.contents()}
+        for kept in (await self._kept()).values():
+            if kept.sid in there:
+                await self._take_over(await self._asked(kept))
+            else:
+                await self._forget(kept)
+
+    async def _settle(self, one: Template, there: dict[str, str]) -> bool:
+        """Have a template before WhatsApp; returns whether it was brought there just now."""
+        kept = await self._kept()
+        known, now, waiting = _of_today(one, kept), kept.get(one.key), kept.get(one.key + _NEXT)
+        serves = now is not None and now.approval == APPROVED
+        for other in (waiting, None if serves else now):
+            if other is not None and other is not known:
+                await self._drop(other)
+        if known is None:
+            sid = there.get(one.name) or await self._desk.create_content(one.definition)
+            at = one.key + _NEXT if serves else one.key
+            known = await self._asked(Kept(at, sid, one.fingerprint, UNSUBMITTED))
+        if known.approval != UNSUBMITTED:
+            return False
+        said = await self._desk.submit(known.sid, one.name, CATEGORY)
+        await self._keep(replace(known, approval=said.status, reason=said.reason))
+        return True
+
+    async def _asked(self, kept: Kept) -> Kept:
+        """The same with what WhatsApp says to it now."""
+        said = await self._desk.approval(kept.sid)
+        at = self._clock()
+        now = replace(kept, approval=said.status, reason=said.reason, checked_at=at)
+        await self._keep(now)
+        return now
+
+    async def _take_over(self, kept: Kept) -> None:
+        """Let words that waited for their approval, and have it, take the place of earlier ones."""
+        place = kept.key.removesuffix(_NEXT)
+        if place == kept.key or kept.approval != APPROVED:
+            return
+        earlier = (await self._kept()).get(place)
+
+        def take_over(connection: Connection) -> None:
+            contents.forget(connection, kept.key)
+            contents.keep(connection, replace(kept, key=place))
+
+        await self._database.write(take_over)
+        if earlier is not None:
+            await self._desk.delete_content(earlier.sid)
+
+    async def _kept(self) -> dict[str, Kept]:
+        """What we know of templates, by key."""
+        every = await self._database.read(contents.every)
+        return {one.key: one for one in every if layouts.read(one.key) is None}
+
+    async def _keep(self, kept: Kept) -> None:
+        await self._database.write(lambda c: contents.keep(c, kept))
+
+    async def _forget(self, kept: Kept) -> None:
+        await self._database.write(lambda c: contents.forget(c, kept.key))
+
+    async def _drop(self, kept: Kept) -> None:
+        """Remove it at Twilio and here."""
+        await self._desk.delete_content(kept.sid)
+        await self._forget(kept)
+
+
+def _of_today(one: Template, kept: Mapping[str, Kept]) -> Kept | None:
+    """What is kept of a template in the words of today."""
+    found = (kept.get(one.key), kept.get(one.key + _NEXT))
+    return next((k for k in found if k and k.fingerprint == one.fingerprint), None)
