@@ -86,9 +86,9 @@ def _means(title: str, description: str, label: str) -> bool:
 
 
 def _drawn(shown: Shown) -> str:
-    labels = "".join(f"[{c.title}] {c.description}\n" for c in shown.choices)
-    listed = re.sub(r"^\d+\. (.+)$", r"[\1]", shown.text, flags=re.MULTILINE)
-    return f"{listed.replace('*', '')}\n{labels}"
+    labels = [f"[{c.title}] {c.description}" for c in shown.choices]
+    labels += [f"[{label}]" for label in re.findall(r"^\d+\. (.+)$", shown.text, re.MULTILINE)]
+    return "\n".join([shown.text.replace("*", ""), *labels])
 
 
 def whatsapp_settings(folder: Path, twilio: Twilio, **values: object) -> Settings:
