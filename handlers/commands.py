@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.readers.quantity import read_quantity
 from handlers.words import plain
 from services.orders import STEPS, Action
 
@@ -70,7 +71,7 @@ def decision(text: str) -> tuple[str, str]:
     """What an officer's command does that is written without its stroke; ("", text) if nothing.
 
     It names an order right away ("tolak 002 kapasitas penuh"), and those that need no words are
-    followed by none: "kirim 500 pasang" is no command.
+    followed by none: "kirim 500 pasang" is no command, and "tanya 500 pasang" neither.
     """
     word, rest = (*text.split(None, 1), "", "")[:2]
     does = _BY_NAME.get(word.casefold(), "")
@@ -79,7 +80,8 @@ def decision(text: str) -> tuple[str, str]:
         return "", text
     number, words = numbered[1], (numbered[2] or "").strip()
     step = STEPS[Action(does)]
-    if words and not step.reason and step.to is not None:
+    needs_words = step.reason or step.to is None
+    if words and (not needs_words or read_quantity(f"{number} {words.split()[0]}") is not None):
         return "", text
     return does, f"{number} {words}".strip()
 

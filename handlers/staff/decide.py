@@ -1,6 +1,7 @@
 """Decisions: an officer moves an order on, by button, by command, or by a typed reason."""
 
 from handlers import notices, talk
+from handlers.commands import decision
 from handlers.desk import Attempt
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
@@ -31,8 +32,12 @@ def pressed(scene: Scene, value: str) -> None:
 def named(scene: Scene, order: Order, about: str) -> bool:
     """The same by naming a step in reply to a card: by its label, or its number on that card.
 
-    False where the reply names none: then it is for the customer.
+    A command is one here, too. False where the reply names none: then it is for the customer.
     """
+    does, rest = decision(scene.said.text)
+    if does:
+        commanded(scene, Action(does), rest)
+        return True
     step = step_named(scene, order, about, scene.said.text)
     if step is None:
         return False

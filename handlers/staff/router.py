@@ -39,6 +39,8 @@ def press(scene: Scene) -> None:
             cards.refresh(scene, order, [who.chat])
     elif verb == "/handback" and number:
         hand_back(scene, scene.desk.contact(number))
+    elif verb == "/orders":
+        list_orders(scene)
     else:
         decide.pressed(scene, verb.removeprefix("!"))
 
