@@ -10,10 +10,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url, select
 
+from bot.channels.whatsapp import NAME as WHATSAPP
 from bot.check.findings import Note, fail, ok, warn
 from bot.logs import Redaction, known_secrets
 from bot.settings import Settings
-from handlers.messages import Phrase
+from handlers.messages import Phrase, Value
 from services.orders import Action, Role, allowed
 from storage import tables
 from storage.database import Database
@@ -57,9 +58,8 @@ async def examined(settings: Settings) -> AsyncIterator[Note]:
     if seen.journal:
         yield durable(seen)
         yield whole(seen.sound)
-    if seen.revisions:
-        for channel in settings.channels_configured:
-            yield staffed(channel, seen)
+    if seen.revisions and settings.public:
+        yield staffed(settings.channels_configured, seen)
 
 
 def _is_there(file: str) -> bool:
@@ -153,12 +153,15 @@ def whole(sound: str) -> Note:
     return fail(_SQLITE, found, Phrase("check-sqlite-broken-advice"))
 
 
-def staffed(channel: str, seen: Seen) -> Note:
-    """Whether orders that come over this channel reach officers who may decide about them."""
-    if channel not in seen.staff:
-        found = Phrase("check-staff-no-chat", {"channel": channel})
-        return fail(_STAFF, found, Phrase("check-staff-no-chat-advice"))
-    if channel not in seen.officers:
-        found = Phrase("check-staff-nobody", {"channel": channel})
-        return fail(_STAFF, found, Phrase("check-staff-nobody-advice"))
-    return ok(_STAFF, Phrase("check-staff-fine", {"channel": channel}))
+def staffed(channels: Sequence[str], seen: Seen) -> Note:
+    """Whether orders reach officers who may decide about them, on whichever channel those are."""
+    linked = [channel for channel in channels if channel in seen.staff]
+    groups = channels != (WHATSAPP,)
+    where: dict[str, Value] = {"channel": ", ".join(linked or channels)}
+    if not linked:
+        advice = Phrase("check-staff-no-chat-advice" if groups else "check-staff-whatsapp-advice")
+        return fail(_STAFF, Phrase("check-staff-no-chat", where), advice)
+    if not seen.officers.intersection(channels):
+        advice = Phrase("check-staff-nobody-advice" if groups else "check-staff-whatsapp-advice")
+        return fail(_STAFF, Phrase("check-staff-nobody", where), advice)
+    return ok(_STAFF, Phrase("check-staff-fine", where))

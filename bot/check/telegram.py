@@ -60,7 +60,7 @@ async def examined(settings: Settings, clock: Clock) -> AsyncIterator[Note]:
         return
     yield known(me, redacted(me.description))
     if me.at:
-        yield times.beside(now, me.at)
+        yield times.beside(now, me.at, "Telegram")
     if hook.result:
         yield delivered(settings, redacted(str(hook.result.get("url", ""))))
         yield waiting(int(hook.result.get("pending_update_count", 0)))

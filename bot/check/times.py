@@ -12,7 +12,7 @@ YEARS = range(2026, 2100)
 """A machine whose battery died wakes up long before the first of them."""
 
 FARTHEST = timedelta(seconds=60)
-"""How far our clock may be from Telegram's; an officer's token lives by the minute."""
+"""How far our clock may be from a channel's; an officer's token lives by the minute."""
 
 
 def alone(now: datetime, zone: str = "Asia/Jakarta") -> Note:
@@ -27,10 +27,10 @@ def alone(now: datetime, zone: str = "Asia/Jakarta") -> Note:
     return ok(CLOCK, Phrase("check-clock-fine", {"at": now}))
 
 
-def beside(now: datetime, theirs: datetime) -> Note:
+def beside(now: datetime, theirs: datetime, whose: str) -> Note:
     """Our clock beside that of the channel's server."""
     seconds = round(abs(now - theirs).total_seconds())
     if abs(now - theirs) > FARTHEST:
-        found = Phrase("check-clock-apart", {"seconds": seconds})
+        found = Phrase("check-clock-apart", {"seconds": seconds, "whose": whose})
         return fail(CLOCK, found, Phrase("check-clock-advice"))
-    return ok(CLOCK, Phrase("check-clock-agrees", {"seconds": seconds}))
+    return ok(CLOCK, Phrase("check-clock-agrees", {"seconds": seconds, "whose": whose}))

@@ -6,9 +6,9 @@ check-settings-try = no channel yet; only the terminal and the try-it page
 
 check-clock = Clock
 check-clock-fine = { $at }
-check-clock-agrees = { $seconds } seconds from Telegram’s
+check-clock-agrees = { $seconds } seconds from { $whose }’s
 check-clock-year = the clock of this machine says { $at }
-check-clock-apart = { $seconds } seconds from Telegram’s
+check-clock-apart = { $seconds } seconds from { $whose }’s
 check-clock-advice = Set the clock of this machine, for example with “timedatectl set-ntp true”, and start again.
 check-clock-zones = the time zone { $zone } is unknown
 check-clock-zones-advice = Install again with “make run”; the package tzdata brings the time zones.
@@ -83,3 +83,4 @@ check-staff-no-chat = there is no officers’ room on { $channel } yet
 check-staff-no-chat-advice = Make a group of officers, add the bot as an admin, run “prokana staff invite”, and write “/link” and the code in that group.
 check-staff-nobody = nobody on { $channel } may approve orders yet
 check-staff-nobody-advice = Run “prokana staff invite --role desk” and have an officer send the code to the bot in private.
+check-staff-whatsapp-advice = Run “prokana staff invite --role desk” and have an officer send the code to the WhatsApp number.

@@ -6,9 +6,9 @@ check-settings-try = belum ada saluran; hanya terminal dan halaman coba
 
 check-clock = Jam
 check-clock-fine = { $at }
-check-clock-agrees = selisih { $seconds } detik dengan Telegram
+check-clock-agrees = selisih { $seconds } detik dengan { $whose }
 check-clock-year = jam mesin ini menunjuk { $at }
-check-clock-apart = selisih { $seconds } detik dengan Telegram
+check-clock-apart = selisih { $seconds } detik dengan { $whose }
 check-clock-advice = Cocokkan jam mesin ini, misalnya dengan “timedatectl set-ntp true”, lalu jalankan ulang.
 check-clock-zones = zona waktu { $zone } tidak dikenal
 check-clock-zones-advice = Pasang ulang dengan “make run”; paket tzdata membawa zona waktu.
@@ -83,3 +83,4 @@ check-staff-no-chat = belum ada ruang petugas di { $channel }
 check-staff-no-chat-advice = Buat grup petugas, masukkan bot sebagai admin, jalankan “prokana staff invite”, lalu tulis “/tautkan” dan kodenya di grup itu.
 check-staff-nobody = belum ada petugas di { $channel } yang berwenang menyetujui pesanan
 check-staff-nobody-advice = Jalankan “prokana staff invite --role desk” dan minta petugas mengirim kodenya ke bot secara pribadi.
+check-staff-whatsapp-advice = Jalankan “prokana staff invite --role desk” dan minta petugas mengirim kodenya ke nomor WhatsApp itu.

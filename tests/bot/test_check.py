@@ -275,7 +275,7 @@ async def test_another_database_than_sqlite_is_not_asked_for_its_pragmas(
 
 
 def test_without_a_staff_chat_orders_reach_nobody() -> None:
-    assert key(database.staffed("telegram", seen())) == ("fail", "check-staff-no-chat")
+    assert key(database.staffed(("telegram",), seen())) == ("fail", "check-staff-no-chat")
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ async def test_somebody_active_has_to_be_allowed_to_approve(
 ) -> None:
     await started(here, *units)
     found = await database._looked(here.database_url)
-    note = database.staffed("telegram", found)
+    note = database.staffed(("telegram",), found)
     assert key(note) == (("ok", "check-staff-fine") if expected else ("fail", "check-staff-nobody"))
 
 

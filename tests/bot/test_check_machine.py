@@ -98,5 +98,5 @@ def test_missing_time_zones_are_noticed() -> None:
     ("seconds", "level"), [(-60, "ok"), (60, "ok"), (61, "fail"), (-61, "fail")]
 )
 def test_a_minute_from_telegrams_clock_is_allowed(seconds: int, level: str) -> None:
-    note = times.beside(NOW, NOW + timedelta(seconds=seconds))
+    note = times.beside(NOW, NOW + timedelta(seconds=seconds), "Telegram")
     assert (note.level, note.found.values["seconds"]) == (level, abs(seconds))

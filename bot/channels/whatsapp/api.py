@@ -82,6 +82,7 @@ class Account:
     sid: str
     status: str
     friendly_name: str
+    trial: bool = False
 
 
 class _Transport(AsyncHttpClient):
@@ -264,7 +265,8 @@ class Twilio:
     async def account(self) -> Account:
         """Who we are to Twilio."""
         me = await self._asked("GET", f"{REST}/Accounts/{self._account}.json")
-        return Account(str(me["sid"]), str(me["status"]), str(me["friendly_name"]))
+        trial = me.get("type") == "Trial"
+        return Account(str(me["sid"]), str(me["status"]), str(me["friendly_name"]), trial)
 
     async def _asked(
         self,
