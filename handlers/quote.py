@@ -170,9 +170,10 @@ def cancel(scene: Scene, order: Order) -> None:
         moved = scene.desk.move(order, OrderState.CANCELLED, by, "withdrawn")
         if moved is not None:
             scene.say(Phrase("order-cancelled-by-you", {"number": order.number}))
-            cards.refresh(scene, moved)
+            cards.refresh(scene, moved, quiet=True)
             scene.tell_staff(
                 Prompt((Phrase("staff-order-withdrawn", {"number": order.number, "who": by}),)),
+                about=scene.contact.subject,
                 under=cards.card_of(order),
             )
             return
