@@ -74,10 +74,11 @@ class Contents:
         What has our name but is of no use any more is removed. A shape of today that is there
         without being known here is taken over: its name tells what it was made from.
         """
+        # Known first, then there: another process may just be making one.
+        kept = {one.key: one for one in await self._database.read(contents.every)}
         there = [
             one for one in await self._shelf.contents() if one.friendly_name.startswith(PREFIX)
         ]
-        kept = {one.key: one for one in await self._database.read(contents.every)}
         wanted = self._wanted(kept, there)
         made = [await self._settle(wanted[name], kept, there) for name in wanted]
         in_use = {one.sid for one in await self._database.read(contents.every)}

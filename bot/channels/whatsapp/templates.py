@@ -145,8 +145,10 @@ class Templates:
 
     async def refresh(self) -> None:
         """Ask what WhatsApp says now; newly approved words take the place of earlier ones."""
+        # Known first, then there: another process may just be making one.
+        known = await self._kept()
         there = {one.sid for one in await self._desk.contents()}
-        for kept in (await self._kept()).values():
+        for kept in known.values():
             if kept.sid in there:
                 await self._take_over(await self._asked(kept))
             else:
