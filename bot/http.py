@@ -4,10 +4,11 @@ What must be known of a request that failed is whether it may have been executed
 are three: it was never sent, its answer was lost, or the server said that it was in trouble.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
@@ -15,12 +16,22 @@ READ_SECONDS = 20.0
 """How long an answer may take."""
 
 CONNECT_SECONDS = 5.0
+"""How long it may take until there is a connection, waiting for a free one included."""
+
+CONNECTIONS = 100
+"""Open at once: more than all dispatchers together deliver, so that none waits for another's."""
 
 GATEWAY_TIMEOUT = 504
 """A machine in front passed our request on and never heard the end of it."""
 
 _REDIRECTED = (301, 302, 303, 307, 308)
 _PIECE = 64 * 1024
+_NEVER_SENT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
 
 
 class NeverSent(Exception):
@@ -28,11 +39,15 @@ class NeverSent(Exception):
 
 
 class AnswerLost(Exception):
-    """It may have been executed: the answer did not come in time, or at all."""
+    """It may have been executed: the answer did not come, or not to its end."""
+
+
+class NotInTime(AnswerLost):
+    """It may have been executed: we, or a machine in between, gave up waiting."""
 
 
 class ServerTrouble(Exception):
-    """The server answered 5xx: it could not serve us, and says so."""
+    """The server could not serve us, and says so."""
 
 
 class TooLarge(Exception):
@@ -41,7 +56,7 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered."""
+    """What a server answered; the names of headers are told in any case."""
 
     status: int
     headers: Mapping[str, str]
@@ -49,9 +64,13 @@ class Answer:
 
 
 class Http:
-    """One client; it connects when it is first used. A request is made once, whatever happens."""
+    """One client; it connects when it is first used, and keeps nothing of what it was answered.
 
-    def __init__(self, connections: int = 32) -> None:
+    A request is made once. (Only a GET or a DELETE on a connection that turns out to have been
+    closed while nobody used it goes out on a new one.)
+    """
+
+    def __init__(self, connections: int = CONNECTIONS) -> None:
         self._connections = connections
         self._client: aiohttp.ClientSession | None = None
 
@@ -67,16 +86,8 @@ class Http:
 
         Redirects are not followed. Raises `NeverSent`, `AnswerLost` and `ServerTrouble`.
         """
-        try:
-            async with self._open(method, url, seconds, **content) as answer:
-                body = await answer.read()
-                return _answered(answer, body)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NeverSent(f"no connection: {type(error).__name__}") from error
-        except TimeoutError as error:
-            raise AnswerLost("no answer in time") from error
-        except aiohttp.ClientError as error:
-            raise AnswerLost(f"connection lost: {type(error).__name__}") from error
+        async with self._exchange(method, url, seconds, **content) as answer:
+            return Answer(answer.status, answer.headers, await answer.read())
 
     async def download(
         self, url: str, most: int, headers: Mapping[str, str], seconds: float = READ_SECONDS
@@ -87,41 +98,74 @@ class Http:
         Raises `TooLarge` besides what `request` raises.
         """
         answer = await self._read(url, most, headers, seconds)
-        to = answer.headers.get("Location", "")
-        if answer.status in _REDIRECTED and urlsplit(to).hostname:
-            same = urlsplit(to).netloc == urlsplit(url).netloc
-            return await self._read(to, most, headers if same else {}, seconds)
-        return answer
+        onward = _onward(url, answer)
+        if not onward:
+            return answer
+        return await self._read(onward, most, headers if _same(url, onward) else {}, seconds)
 
     async def _read(
         self, url: str, most: int, headers: Mapping[str, str], seconds: float
     ) -> Answer:
-        try:
-            async with self._open("GET", url, seconds, headers=dict(headers)) as answer:
-                body = bytearray()
-                async for piece in answer.content.iter_chunked(_PIECE):
-                    body += piece
-                    if len(body) > most:
-                        raise TooLarge(f"more than {most} bytes")
-                return _answered(answer, bytes(body))
-        except TimeoutError as error:
-            raise AnswerLost("no answer in time") from error
-        except aiohttp.ClientError as error:
-            raise AnswerLost(f"connection lost: {type(error).__name__}") from error
+        async with self._exchange("GET", url, seconds, headers=dict(headers)) as answer:
+            body = bytearray()
+            async for piece in answer.content.iter_chunked(_PIECE):
+                body += piece
+                if len(body) > most:
+                    raise TooLarge(f"more than {most} bytes")
+            return Answer(answer.status, answer.headers, bytes(body))
 
-    def _open(
+    @asynccontextmanager
+    async def _exchange(
         self, method: str, url: str, seconds: float, **content: Any
-    ) -> "aiohttp.client._RequestContextManager":
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """A request and its answer, to be read; whatever fails meanwhile is told as ours."""
+        limit = aiohttp.ClientTimeout(total=CONNECT_SECONDS + seconds, connect=CONNECT_SECONDS)
+        with _told_apart():
+            async with self._open().request(
+                method, url, timeout=limit, allow_redirects=False, **content
+            ) as answer:
+                if answer.status == GATEWAY_TIMEOUT:
+                    raise NotInTime("the gateway gave up waiting")
+                if answer.status >= 500:
+                    raise ServerTrouble(f"the server answered {answer.status}")
+                yield answer
+
+    def _open(self) -> aiohttp.ClientSession:
         if self._client is None:
-            connector = aiohttp.TCPConnector(limit=self._connections)
-            self._client = aiohttp.ClientSession(connector=connector)
-        limit = aiohttp.ClientTimeout(total=seconds + CONNECT_SECONDS, sock_connect=CONNECT_SECONDS)
-        return self._client.request(method, url, timeout=limit, allow_redirects=False, **content)
+            self._client = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+        return self._client
 
 
-def _answered(answer: aiohttp.ClientResponse, body: bytes) -> Answer:
-    if answer.status == GATEWAY_TIMEOUT:
-        raise AnswerLost("the gateway gave up waiting")
-    if answer.status >= 500:
-        raise ServerTrouble(f"the server answered {answer.status}")
-    return Answer(answer.status, answer.headers, body)
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """No error of ours quotes an address: there may be a token in it."""
+    try:
+        yield
+    except _NEVER_SENT as error:
+        raise NeverSent(f"no connection: {type(error).__name__}") from error
+    except TimeoutError as error:
+        raise NotInTime("no answer in time") from error
+    except aiohttp.ClientError as error:
+        raise AnswerLost(f"connection lost: {type(error).__name__}") from error
+
+
+def _onward(url: str, answer: Answer) -> str:
+    """Where an answer sends us; "" for nowhere, and for a line in the clear after a secret one."""
+    to = answer.headers.get("Location", "")
+    if answer.status not in _REDIRECTED or not to:
+        return ""
+    try:
+        onward = urljoin(url, to)
+        schemes = (urlsplit(url).scheme, urlsplit(onward).scheme)
+    except ValueError:
+        return ""
+    return "" if schemes == ("https", "http") else onward
+
+
+def _same(url: str, onward: str) -> bool:
+    """Whether both are of the same host, asked in the same way."""
+    here, there = urlsplit(url), urlsplit(onward)
+    return (here.scheme, here.netloc) == (there.scheme, there.netloc)

@@ -1,4 +1,4 @@
-"""python-telegram-bot's `Bot` over aiohttp, with explicit time limits and no retries.
+"""python-telegram-bot's `Bot` over our own HTTP client: explicit time limits, no retries.
 
 Its stock transport costs several times the processor time of a message; and what we must know,
 whether a request was never sent or its answer was lost, its errors do not tell apart.
@@ -13,16 +13,9 @@ from telegram.error import EndPointNotFound, InvalidToken, NetworkError, TimedOu
 from telegram.request import BaseRequest, RequestData
 from telegram.warnings import PTBUserWarning
 
+from bot.http import READ_SECONDS, AnswerLost, Http, NeverSent, NotInTime, ServerTrouble
+
 warnings.filterwarnings("ignore", message="Please use 'Bot", category=PTBUserWarning)
-
-READ_SECONDS = 20.0
-"""How long an answer may take; an upload may take three times as long."""
-
-CONNECT_SECONDS = 5.0
-
-
-GATEWAY_TIMEOUT = 504
-"""A machine in front passed our request on and never heard the end of it."""
 
 
 class ServerTroubleError(NetworkError):
@@ -34,25 +27,23 @@ class NeverSentError(NetworkError):
 
 
 class HttpTransport(BaseRequest):
-    """One HTTP client for everything we ask of the Bot API."""
+    """Carries the library's requests over a client, and tells its errors in the library's."""
 
-    def __init__(self, connections: int = 32) -> None:
-        self._connections = connections
-        self._client: aiohttp.ClientSession | None = None
+    def __init__(self, http: Http, *, ours: bool) -> None:
+        """`ours` if nobody else uses the client, so that it is closed with the bot."""
+        self._http = http
+        self._ours = ours
 
     @property
     def read_timeout(self) -> float:
         return READ_SECONDS
 
     async def initialize(self) -> None:
-        if self._client is None:
-            connector = aiohttp.TCPConnector(limit=self._connections)
-            self._client = aiohttp.ClientSession(connector=connector)
+        """Nothing: the client connects when it is first used."""
 
     async def shutdown(self) -> None:
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        if self._ours:
+            await self._http.close()
 
     async def do_request(
         self,
@@ -65,31 +56,23 @@ class HttpTransport(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """One request; raises `NeverSentError` or, where it may have been executed, `TimedOut`
-        and `NetworkError`. Only the read limit is the caller's to choose.
+        and `NetworkError`. Only the read limit is the caller's to choose; an upload may take
+        three times as long.
         """
-        assert self._client is not None, "the bot is initialized before it is used"
         read = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         uploads = request_data is not None and request_data.contains_files
-        limit = aiohttp.ClientTimeout(
-            total=read * (3 if uploads else 1) + CONNECT_SECONDS, sock_connect=CONNECT_SECONDS
-        )
-        body = _body(request_data)
+        seconds = read * (3 if uploads else 1)
         try:
-            async with self._client.request(
-                method, url, timeout=limit, allow_redirects=False, **body
-            ) as answer:
-                content = await answer.read()
-                if answer.status == GATEWAY_TIMEOUT:
-                    raise TimedOut("the gateway gave up waiting")
-                if answer.status >= 500:
-                    raise ServerTroubleError(f"the server answered {answer.status}")
-                return answer.status, content
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NeverSentError(f"no connection: {type(error).__name__}") from error
-        except TimeoutError as error:
-            raise TimedOut from error
-        except aiohttp.ClientError as error:
-            raise NetworkError(f"connection lost: {type(error).__name__}") from error
+            answer = await self._http.request(method, url, seconds=seconds, **_body(request_data))
+        except NeverSent as error:
+            raise NeverSentError(str(error)) from error
+        except NotInTime as error:
+            raise TimedOut(str(error)) from error
+        except AnswerLost as error:
+            raise NetworkError(str(error)) from error
+        except ServerTrouble as error:
+            raise ServerTroubleError(str(error)) from error
+        return answer.status, answer.body
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:
@@ -128,12 +111,14 @@ class _Bot(Bot):
             raise InvalidToken("the token is refused") from None
 
 
-def connect(token: str, api_url: str, file_url: str) -> Bot:
-    """A bot that talks through our transport; long polls have one of their own."""
+def connect(token: str, api_url: str, file_url: str, http: Http | None = None) -> Bot:
+    """A bot that talks through `http`, which stays its owner's to close, or else through a client
+    of its own. Long polls have theirs always: nothing that is sent waits for one.
+    """
     return _Bot(
         token,
         base_url=api_url,
         base_file_url=file_url,
-        request=HttpTransport(),
-        get_updates_request=HttpTransport(connections=2),
+        request=HttpTransport(http or Http(), ours=http is None),
+        get_updates_request=HttpTransport(Http(connections=2), ours=True),
     )
