@@ -264,7 +264,9 @@ def test_every_word_is_there_in_its_order(spoken: Spoken) -> None:
     words = flat(spoken.text)
     lines = [f"{n}. {c.label} {c.description}" for n, c in enumerate(spoken.choices, 1)]
     assert said.startswith(words)
-    assert said.removeprefix(words) in {"", flat("\n".join(lines)), "Choose"}
+    described = [f"• {c.label} — {c.description}" for c in spoken.choices if c.description]
+    appended = ("", "\n".join(lines), "\n".join(described), "Choose")
+    assert said.removeprefix(words) in {flat(one) for one in appended}
 
 
 @given(SPOKEN)
