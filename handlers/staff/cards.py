@@ -14,8 +14,11 @@ from services.quotes import Quote, Terms, Wanted
 NOTES_SHOWN = 3
 """Questions and answers shown on a card; older ones stay in the chat's history."""
 
-LONGEST_WORDS = 300
-"""Characters of anybody's words on a card: it must stay one message, with its buttons."""
+LONGEST_REASON = 300
+LONGEST_NOTE = 120
+"""Characters of anybody's words on a card: it must stay one message, with its buttons. What was
+asked and answered stands whole in the chat.
+"""
 
 _ATTACHMENT = TypeAdapter(Attachment)
 
@@ -186,11 +189,16 @@ def _decision(stage: Stage, order: Order) -> tuple[Value, ...]:
         return ()
     local = order.decided_at.astimezone(stage.local.tzinfo)
     decided = Phrase("card-decided", {"who": order.decided_by, "at": local})
-    return (Joint((decided, *reason_line(replace(order, reason=_short(order.reason)))), by="\n"),)
+    return (
+        Joint(
+            (decided, *reason_line(replace(order, reason=_short(order.reason, LONGEST_REASON)))),
+            by="\n",
+        ),
+    )
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + "…"
+def _short(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[: longest - 1] + "…"
 
 
 def reason_line(order: Order) -> tuple[Value, ...]:
@@ -208,7 +216,8 @@ def reason_line(order: Order) -> tuple[Value, ...]:
 def _conversation(stage: Stage, order: Order) -> tuple[Value, ...]:
     notes = stage.desk.notes(order)[-NOTES_SHOWN:]
     rows: tuple[Value, ...] = tuple(
-        Phrase("card-note", {"who": note.who, "text": _short(note.text)}) for note in notes
+        Phrase("card-note", {"who": note.who, "text": _short(note.text, LONGEST_NOTE)})
+        for note in notes
     )
     return (Joint(rows, by="\n"),) if rows else ()
 

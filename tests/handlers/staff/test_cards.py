@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from handlers.messages import STRONG, WEAK
 from handlers.staff.cards import NOTES_SHOWN
+from services.catalogue import default_path, load
+from services.orders import Role
 from services.pricing import price
 from tests.handlers.conftest import GROUP
 from tests.handlers.office import PLAIN_ORDER, Chat, Office
@@ -159,3 +162,23 @@ def test_all_buttons_of_all_cards_are_short_enough_for_every_channel(
     assert choices
     assert all(len(c.press.encode()) <= 64 for c in choices)
     assert all(a.seen <= b.seen for a, b in pairwise(staff.office.screen(GROUP)))
+
+
+@pytest.mark.parametrize("words", ["Boleh, hitam saja", "panjang " * 500])
+def test_a_usual_card_stays_short_whatever_was_talked_about_it(
+    template: Path, tmp_path: Path, words: str
+) -> None:
+    office = Office.at(template, tmp_path / "padang.db", load(default_path()))
+    staff = office.officer_alone(Role.HEAD, "+628111", "Budi Santoso")
+    chat = office.customer()
+    chat.does(text="halo", phone="+6281234567890")
+    logo = {"1.branding": "screen", "1.colours": "1", "1.packing": "neutral"}
+    logo |= {"1.artwork": "later", "note": "Lantai 3"}
+    number = chat.orders("Hotel Contoh Baru Bukittinggi", "Dewi Lestari", **logo, po="PO-2026-118")
+    for _ in range(NOTES_SHOWN):
+        staff.says(f"/tanya {number} {words}")
+    staff.says(f"/setuju {number}")
+    chat.got("disetujui", "delivered")
+    staff.forges(f"/card={number}")
+    assert "Kabar ke pelanggan sampai" in staff.last.text
+    assert len(staff.last.spoken.text) < 1024
