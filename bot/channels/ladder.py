@@ -32,9 +32,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """Buttons under the message."""
+    """Buttons under the message; `text` has lines to append, of what buttons have no room for."""
 
     choices: tuple[SpokenChoice, ...]
+    text: str = ""
+
+    def under(self, text: str) -> str:
+        """Text and lines as one."""
+        return _one(text, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Numbered:
 
     def under(self, text: str) -> str:
         """Text and lines as one."""
-        return "\n\n".join(part for part in (text, self.text) if part)
+        return _one(text, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def rung(spoken: Spoken, limits: Limits, opener: str) -> Rung:
     Suggestions are never numbered, because a typed number is the answer itself: those beyond
     the limit are left out. Nor is what officers press: a number of theirs may be about another
     message. Where a text is too long to stand above choices, numbers keep it one message if they
-    can. What has descriptions is a list: buttons have no room for them.
+    can.
     """
     choices = spoken.choices
     if not choices:
@@ -83,8 +88,10 @@ def rung(spoken: Spoken, limits: Limits, opener: str) -> Rung:
         fits = units(numbered.under(spoken.text)) <= limits.text
         if len(choices) > limits.rows or (too_long(spoken.text, limits) and fits):
             return numbered
-    if len(choices) <= limits.buttons and not any(c.description for c in choices):
-        return Buttons(_labelled(choices, limits.button_label))
+    buttons = _buttons(choices, limits)
+    fits = not buttons.text or not too_long(buttons.under(spoken.text), limits)
+    if len(choices) <= limits.buttons and fits:
+        return buttons
     return Rows(shortened(opener, limits.button_label), _rows(choices[: limits.rows], limits))
 
 
@@ -104,6 +111,19 @@ def _numbered(choices: Sequence[SpokenChoice]) -> str:
         description = f" ({_line(choice.description)})" if choice.description else ""
         lines.append(f"{number}. {_line(choice.label)}{description}")
     return "\n".join(lines)
+
+
+def _buttons(choices: Sequence[SpokenChoice], limits: Limits) -> Buttons:
+    """Buttons, and a line of text for each that has a description."""
+    lines = [
+        f"• {_line(c.label)} — {_line(c.description)}" for c in choices if _line(c.description)
+    ]
+    labelled = _labelled(choices, limits.button_label)
+    return Buttons(tuple(replace(c, description="") for c in labelled), "\n".join(lines))
+
+
+def _one(text: str, lines: str) -> str:
+    return "\n\n".join(part for part in (text, lines) if part)
 
 
 def _labelled(choices: Sequence[SpokenChoice], limit: int) -> tuple[SpokenChoice, ...]:

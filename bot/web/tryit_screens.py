@@ -72,7 +72,7 @@ def offer(phone: Phone, drawing: Drawing) -> Rung:
 
 
 def _text(drawing: Drawing, offered: Rung) -> str:
-    return offered.under(drawing.text) if isinstance(offered, Numbered) else drawing.text
+    return offered.under(drawing.text) if isinstance(offered, Buttons | Numbered) else drawing.text
 
 
 def _offer_json(offered: Rung) -> Json:

@@ -63,7 +63,8 @@ def draw(spoken: Spoken, opener: str) -> tuple[Piece, ...]:
         case Numbered():
             pieces = _texts(offered.under(text).strip())
         case _:
-            head, tail = _parted(text)
+            whole = offered.under(text) if isinstance(offered, Buttons) else text
+            head, tail = _parted(whole)
             pieces = (*_texts(head), _interactive(tail or opener, spoken.language, offered))
     return _pictured(pieces, spoken.picture) if spoken.picture else pieces
 

@@ -97,8 +97,13 @@ def test_what_officers_press_is_never_numbered(press: str) -> None:
     assert many.choices == card[:10]
 
 
-def test_choices_with_descriptions_are_a_list_even_if_few() -> None:
+def test_a_few_choices_are_one_tap_each_and_what_describes_them_stands_above() -> None:
     got = offered("Ambil", "Kirim", description="gratis")
+    assert got == Buttons(choices("Ambil", "Kirim"), "• Ambil — gratis\n• Kirim — gratis")
+
+
+def test_descriptions_that_have_no_room_above_make_a_list_even_of_few() -> None:
+    got = offered("Ambil", "Kirim", text="a" * 1010, description="gratis")
     assert got == Rows("Pilih", choices("Ambil", "Kirim", description="gratis"))
 
 
@@ -111,7 +116,7 @@ def test_a_shortened_title_stands_in_full_below_it() -> None:
 
 
 def test_a_shortened_title_and_its_description_share_the_place_below() -> None:
-    got = offered("Karton daur ulang berlapis", description="Rp 500")
+    got = offered("Karton daur ulang berlapis", "b", "c", "d", description="Rp 500")
     assert isinstance(got, Rows)
     assert got.choices[0].description == "Karton daur ulang berlapis — Rp 500"
 
