@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -14,7 +14,11 @@ Examined = Callable[[], Awaitable[dict[str, bool]]]
 
 
 def web_app(metrics: Metrics, examined: Examined, routes: Sequence[BaseRoute]) -> Starlette:
-    """The ASGI app: `/health` is 503 as soon as one part is not well."""
+    """The ASGI app: `/health` is 503 as soon as one part is not well.
+
+    It redirects nobody: whoever posts to us follows no redirect, and where one led to would be
+    what a stranger's request says.
+    """
 
     async def health(request: Request) -> Response:
         parts = await examined()
@@ -23,13 +27,24 @@ def web_app(metrics: Metrics, examined: Examined, routes: Sequence[BaseRoute]) -
     async def figures(request: Request) -> Response:
         return Response(metrics.page(), media_type="text/plain; version=0.0.4")
 
-    return Starlette(
+    app = Starlette(
         routes=[Route("/health", health), Route("/metrics", figures), *routes],
+        exception_handlers={ClientDisconnect: _left},
     )
+    app.router.redirect_slashes = False
+    return app
+
+
+async def _left(request: Request, error: Exception) -> Response:
+    """Whoever went away before the end of their request is no fault of ours; nobody reads this."""
+    return Response(status_code=400)
 
 
 async def body_up_to(request: Request, most: int) -> bytes | None:
-    """The request's body, read no further than `most` bytes; None if there is more."""
+    """The request's body, read no further than `most` bytes; None if there is more.
+
+    Raises `ClientDisconnect` where its end never came, which the app takes as no fault.
+    """
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
