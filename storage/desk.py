@@ -12,7 +12,7 @@ from handlers.messages import Address, Errand, Outgoing, Receipt, Said
 from services.orders import Action, Order, Role
 from storage import codec, receipts, tables
 from storage.moves import move
-from storage.outbox import QUESTION_LANE, QUIET_LANE, release
+from storage.outbox import QUESTION_LANE, outdate, release
 from storage.sales import Sales
 
 TOKEN_LASTS = timedelta(days=30)
@@ -37,8 +37,7 @@ class SqlDesk(Sales):
     # ---- what goes out
 
     def send(self, message: Outgoing) -> None:
-        lane = QUIET_LANE if message.quiet else 0
-        self._post(message.to, codec.outgoing(message.spoken), message, lane)
+        self._post(message.to, codec.outgoing(message.spoken), message)
 
     def errand(self, errand: Errand) -> None:
         self._post(errand.to, codec.outgoing(errand), lane=QUESTION_LANE)
@@ -80,6 +79,9 @@ class SqlDesk(Sales):
         self._flush_rows()
 
     def _flush_rows(self) -> None:
+        cards = [row for row in self.rows.get("outbox", ()) if row["card"]]
+        if cards:
+            outdate(self.connection, cards)
         for name, rows in self.rows.items():
             self.connection.execute(insert(tables.metadata.tables[name]), rows)
         self.rows.clear()

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from handlers.messages import Address, AskMembership, Errand, Spoken
 from storage import codec, tables
 from storage.moves import move
+from storage.session import Row
 
 LEASE = timedelta(seconds=60)
 """How long one delivery may take before it counts as lost."""
@@ -38,10 +39,7 @@ REPEATS = 12
 QUESTION_LANE = -1
 """Questions to the channel itself: nobody sees them, so they wait for no message of their chat."""
 
-QUIET_LANE = 1
-"""Edits that tell nothing urgent; the messages of a conversation go first."""
-
-PROMOTION_LANE = 2
+PROMOTION_LANE = 1
 """From this lane on, a message whose answer was lost is never sent again."""
 
 FAILED, AGAIN = "failed", "again"
@@ -98,6 +96,18 @@ _CARDS = (
         _O.c.state == "sent",
     )
     .order_by(_O.c.id)
+)
+_OUTDATE = (
+    update(_O)
+    .where(
+        _O.c.channel == bindparam("of"),
+        _O.c.chat == bindparam("where"),
+        _O.c.card == bindparam("named"),
+        tables.named(_O.c.card),
+        _O.c.quiet.is_(True),
+        _O.c.state == "ready",
+    )
+    .values(state="cancelled")
 )
 # An id belongs to the chat the message went to: in one that moved meanwhile it is another's.
 _MARK = (
@@ -265,6 +275,14 @@ def _hold(connection: Connection, parcel: Parcel, since: datetime) -> None:
     if connection.execute(update(c).where(*here, silent).values(held=True)).rowcount == 0:
         back = update(_O).where(_O.c.id == parcel.id, _O.c.state == "held")
         connection.execute(back.values(state="ready"))
+
+
+def outdate(connection: Connection, cards: Sequence[Row]) -> None:
+    """Take quiet edits back that still wait when newer ones of their cards are about to follow:
+    chats limit how many we may send.
+    """
+    keys = [{"of": c["channel"], "where": c["chat"], "named": c["card"]} for c in cards]
+    connection.execute(_OUTDATE, keys)
 
 
 def release(connection: Connection, to: Address, now: datetime) -> None:

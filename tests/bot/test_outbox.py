@@ -125,7 +125,7 @@ async def test_a_lost_promotion_is_not_repeated(
     database: Database, make: Make, far: FarEnd
 ) -> None:
     far.answers = [Lost("timed out")]
-    await post(database, "promo", lane=2)
+    await post(database, "promo", lane=1)
     await make().drain()
     assert await state(database) == ["uncertain"]
     assert len(far.handed) == 1
@@ -166,7 +166,7 @@ async def test_a_refused_message_is_dead_and_its_chat_goes_on(
     far.answers = [Refused("message is too long")]
     await post(database, "one")
     await post(database, "two")
-    await post(database, "promo", lane=2)
+    await post(database, "promo", lane=1)
     dispatcher = make()
     await dispatcher.drain()
     assert await state(database) == ["dead", "sent", "sent"]
@@ -179,7 +179,7 @@ async def test_who_blocked_us_gets_no_promotion(
     await database.write(desks.at_desk(desks.met))
     far.answers = [Refused("blocked by the user", unreachable=True)]
     await post(database, "one")
-    await post(database, "promo", lane=2)
+    await post(database, "promo", lane=1)
     await make().drain()
     assert await state(database) == ["dead", "cancelled"]
     assert await desks.rows(database, select(tables.contacts.c.reachable)) == [False]
