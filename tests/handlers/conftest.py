@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from services.orders import Role
-from tests.handlers.office import Chat, Office, empty_database
+from tests.handlers.database import empty_database
+from tests.handlers.office import Chat, Office
 from tests.services.examples import COFFEE
 
 GROUP = "-500"

@@ -11,7 +11,7 @@ from shutil import copyfile
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, select
+from sqlalchemy import Engine, RowMapping, select
 
 from bot.speech import Speech, plain
 from handlers.messages import (
@@ -33,6 +33,7 @@ from services.orders import Role
 from storage import batch, outbox, tables
 from storage.codec import Arrival
 from storage.upkeep import invite
+from tests.handlers.database import engine_on
 from tests.services.examples import SLIPPERS
 
 CHANNEL = "telegram"
@@ -74,29 +75,6 @@ class Shown:
         return f"{plain(self.spoken.text)}\n{labels}"
 
 
-def empty_database(path: Path) -> None:
-    """All tables, in a file that tests copy."""
-    engine = _engine(path)
-    tables.metadata.create_all(engine)
-    engine.dispose()
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite+pysqlite:///{path}")
-
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, record: object) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA synchronous=OFF")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
 @dataclass
 class Office:
     """The desk, and every chat it writes to."""
@@ -116,7 +94,7 @@ class Office:
     @classmethod
     def at(cls, template: Path, path: Path, catalogue: Catalogue = SLIPPERS) -> "Office":
         copyfile(template, path)
-        return cls(_engine(path), catalogue)
+        return cls(engine_on(path), catalogue)
 
     @property
     def shop(self) -> Shop:

@@ -57,6 +57,15 @@ def test_a_press_that_means_nothing_changes_nothing(pressed: str) -> None:
     assert "review" in talk.seen
 
 
+def test_an_answer_that_was_none_is_forgotten_and_asked_for_at_once() -> None:
+    dialog = Dialog("d1", "lunch", {"dish": "soup", "boxes": 3})
+    turn = forms.forget(Lunch(), dialog, "dish", "gone")
+    assert turn.dialog.answers == {"boxes": 3}
+    assert turn.dialog.revisiting == "dish"
+    assert turn.prompt.body[0] == "gone"
+    assert turn.outcome == "going"
+
+
 def test_back_goes_to_the_question_before() -> None:
     talk = Talking({"dish": "soup", "boxes": 2}).presses("/back")
     assert talk.seen == ["boxes?"]

@@ -152,6 +152,19 @@ def test_a_reason_is_named_in_reply_to_the_card_that_offers_it(
     assert "Alasan: Kapasitas penuh" in chat.last.text
 
 
+@pytest.mark.parametrize(("back", "typed"), [("7", "6"), ("Kembali", "Ketik alasan")])
+def test_all_that_a_card_of_reasons_offers_can_be_named(
+    chat: Chat, budi: Chat, back: str, typed: str
+) -> None:
+    chat.orders()
+    budi.presses("Tolak")
+    budi.replies("Kapasitas penuh", back)
+    budi.sees("[Setujui]")
+    budi.replies("Kapasitas penuh", typed)
+    budi.sees("Balas pesan ini dengan alasan penolakan")
+    assert order(chat)["state"] == "pending"
+
+
 def test_numbers_count_on_the_card_replied_to_and_on_no_other(chat: Chat, budi: Chat) -> None:
     chat.orders()
     old = budi.message("menunggu keputusan").id
