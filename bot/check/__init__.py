@@ -7,7 +7,7 @@ at its start (tables, webhook) is left to it.
 from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
 
-from bot.check import database, disk, prices, telegram, times
+from bot.check import database, disk, prices, telegram, times, whatsapp
 from bot.check.findings import Finding, Note, ok
 from bot.clock import LOCAL, Clock, wall
 from bot.settings import Settings
@@ -42,11 +42,14 @@ async def _notes(
         yield note
     async for note in telegram.examined(settings, clock):
         yield note
+    async for note in whatsapp.examined(settings, clock):
+        yield note
 
 
 def _channels(settings: Settings) -> Note:
     what = Phrase("check-settings")
     if settings.public:
-        names = f"{', '.join(settings.channels_configured)} ({settings.telegram_mode})"
+        modes = {"telegram": f"telegram ({settings.telegram_mode})"}
+        names = ", ".join(modes.get(one, one) for one in settings.channels_configured)
         return ok(what, Phrase("check-settings-public", {"channels": names}))
     return ok(what, Phrase("check-settings-try"))

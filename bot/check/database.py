@@ -8,7 +8,7 @@ from typing import Any
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, make_url, select
+from sqlalchemy import URL, Connection, make_url, select
 
 from bot.channels.whatsapp import NAME as WHATSAPP
 from bot.check.findings import Note, fail, ok, warn
@@ -43,7 +43,7 @@ async def examined(settings: Settings) -> AsyncIterator[Note]:
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
         yield version(sqlite3.sqlite_version_info)
-        if not _is_there(url.database or ""):
+        if absent(url):
             found = Phrase("check-database-absent", {"file": url.database or ""})
             yield warn(_DATABASE, found, Phrase("check-database-start-advice"))
             return
@@ -62,8 +62,9 @@ async def examined(settings: Settings) -> AsyncIterator[Note]:
         yield staffed(settings.channels_configured, seen)
 
 
-def _is_there(file: str) -> bool:
-    return Path(file).is_file()
+def absent(url: URL) -> bool:
+    """Whether it is to be a file that is not there yet."""
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file()
 
 
 def version(found: Sequence[int]) -> Note:
@@ -154,14 +155,17 @@ def whole(sound: str) -> Note:
 
 
 def staffed(channels: Sequence[str], seen: Seen) -> Note:
-    """Whether orders reach officers who may decide about them, on whichever channel those are."""
+    """Whether orders reach officers who may decide about them, on whichever channel those are.
+
+    WhatsApp has no groups: there each officer's own chat is their room.
+    """
     linked = [channel for channel in channels if channel in seen.staff]
-    groups = channels != (WHATSAPP,)
     where: dict[str, Value] = {"channel": ", ".join(linked or channels)}
-    if not linked:
-        advice = Phrase("check-staff-no-chat-advice" if groups else "check-staff-whatsapp-advice")
-        return fail(_STAFF, Phrase("check-staff-no-chat", where), advice)
-    if not seen.officers.intersection(channels):
-        advice = Phrase("check-staff-nobody-advice" if groups else "check-staff-whatsapp-advice")
+    alone = channels == (WHATSAPP,)
+    if not linked and not alone:
+        found, advice = Phrase("check-staff-no-chat", where), Phrase("check-staff-no-chat-advice")
+        return fail(_STAFF, found, advice)
+    if not linked or not seen.officers.intersection(channels):
+        advice = Phrase("check-staff-whatsapp-advice" if alone else "check-staff-nobody-advice")
         return fail(_STAFF, Phrase("check-staff-nobody", where), advice)
     return ok(_STAFF, Phrase("check-staff-fine", where))

@@ -8,7 +8,7 @@ from handlers.messages import Phrase, Value
 
 Level = Literal["ok", "warn", "fail"]
 
-_MARKS: dict[Level, str] = {"ok": "✓", "warn": "!", "fail": "✗"}
+MARKS: dict[Level, str] = {"ok": "✓", "warn": "!", "fail": "✗"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Finding:
     advice: str = ""
 
     def __str__(self) -> str:
-        line = f"{_MARKS[self.level]} {self.what}: {self.found}"
+        line = f"{MARKS[self.level]} {self.what}: {self.found}"
         return f"{line}\n  → {self.advice}" if self.advice else line
 
 

@@ -78,9 +78,52 @@ check-incoming-failed = the last delivery failed { $at }: { $why }
 check-incoming-failed-advice = Check whether PROKANA_PUBLIC_URL is open from outside and its certificate valid.
 
 check-staff = Officers
-check-staff-fine = the officers’ room on { $channel } is linked, and somebody there may approve
+check-staff-fine = orders reach officers on { $channel }, and somebody may approve them
 check-staff-no-chat = there is no officers’ room on { $channel } yet
 check-staff-no-chat-advice = Make a group of officers, add the bot as an admin, run “prokana staff invite”, and write “/link” and the code in that group.
 check-staff-nobody = nobody on { $channel } may approve orders yet
 check-staff-nobody-advice = Run “prokana staff invite --role desk” and have an officer send the code to the bot in private.
 check-staff-whatsapp-advice = Run “prokana staff invite --role desk” and have an officer send the code to the WhatsApp number.
+
+check-twilio = Twilio
+check-twilio-fine = the account { $account } is active, number { $number }
+check-twilio-trial = the account { $account } is a trial account
+check-twilio-trial-advice = A trial account serves only numbers that were verified, and may refuse messages in free words (code 21654). Upgrade it in Twilio’s console before you serve customers.
+check-twilio-closed = the account { $account } is not active ({ $status })
+check-twilio-closed-advice = Open Twilio’s console: mostly there is no money left, or something is to be confirmed. Nothing is sent before that.
+check-twilio-keys = the keys are refused ({ $status }, code { $code })
+check-twilio-keys-advice = Compare with Twilio’s console: PROKANA_TWILIO_ACCOUNT_SID and PROKANA_TWILIO_AUTH_TOKEN; where they are used, PROKANA_TWILIO_API_KEY and PROKANA_TWILIO_API_SECRET. An API key must be that account’s and allow Messaging and Content.
+check-twilio-busy = Twilio wants us to be slower ({ $status }, code { $code })
+check-twilio-busy-advice = Wait a little and run it again; what is done is not done twice.
+check-twilio-refused = refused with code { $code }: { $why }
+check-twilio-refused-advice = It is explained at https://www.twilio.com/docs/api/errors/{ $code }
+check-twilio-silent = does not answer ({ $why })
+check-twilio-silent-advice = Check the internet connection, the firewall, and PROKANA_TWILIO_API_URL, and try again.
+check-twilio-unset = WhatsApp is not set up
+check-twilio-unset-advice = Fill in PROKANA_TWILIO_ACCOUNT_SID, PROKANA_TWILIO_AUTH_TOKEN, PROKANA_WHATSAPP_NUMBER and PROKANA_PUBLIC_URL in .env.
+
+check-incoming-twilio = in Twilio’s console, the address for this number’s incoming messages must be { $url } (POST)
+check-incoming-looked = missed messages were last looked for at Twilio { $at }
+check-incoming-never-looked = missed messages were never looked for at Twilio yet
+check-incoming-looked-advice = If PROKANA does not run, run it: it fetches at once what waits at Twilio. If it runs, read its log.
+check-incoming-never-looked-advice = Nothing to do: “make run” begins with it.
+
+check-shapes = Message shapes
+check-shapes-fine = { $count } shapes are ready at Twilio
+check-shapes-missing = missing at Twilio: { $missing } of { $count }
+check-shapes-advice = Run “prokana whatsapp sync”; without it each is made when it is first used, and that customer waits longer.
+
+check-notices = Templates
+check-notices-approved = approved by WhatsApp: { $names }
+check-notices-new = not submitted to WhatsApp yet: { $names }
+check-notices-new-advice = Run “prokana whatsapp templates --submit”. Until they are approved, news for anybody silent for 24 hours waits until they write again.
+check-notices-waiting = waiting for WhatsApp’s approval: { $names }
+check-notices-waiting-advice = Wait, mostly less than a day; “prokana whatsapp templates” asks again.
+check-notices-rejected = rejected by WhatsApp: { $names } ({ $why })
+check-notices-rejected-advice = Change the words in locales/*/notices.ftl and run “prokana whatsapp templates --submit”.
+check-notices-stopped = stopped by WhatsApp: { $names } ({ $status })
+check-notices-stopped-advice = Meta’s WhatsApp Manager tells why; “prokana whatsapp templates” asks again.
+
+check-held = Held messages
+check-held-none = none
+check-held-some = { $count }, people: { $people }; they go as soon as these write again

@@ -78,9 +78,52 @@ check-incoming-failed = pengiriman terakhir gagal { $at }: { $why }
 check-incoming-failed-advice = Periksa apakah PROKANA_PUBLIC_URL terbuka dari luar dan sertifikatnya berlaku.
 
 check-staff = Petugas
-check-staff-fine = ruang petugas { $channel } tertaut, dan ada yang berwenang menyetujui
+check-staff-fine = pesanan sampai ke petugas di { $channel }, dan ada yang berwenang menyetujui
 check-staff-no-chat = belum ada ruang petugas di { $channel }
 check-staff-no-chat-advice = Buat grup petugas, masukkan bot sebagai admin, jalankan “prokana staff invite”, lalu tulis “/tautkan” dan kodenya di grup itu.
 check-staff-nobody = belum ada petugas di { $channel } yang berwenang menyetujui pesanan
 check-staff-nobody-advice = Jalankan “prokana staff invite --role desk” dan minta petugas mengirim kodenya ke bot secara pribadi.
 check-staff-whatsapp-advice = Jalankan “prokana staff invite --role desk” dan minta petugas mengirim kodenya ke nomor WhatsApp itu.
+
+check-twilio = Twilio
+check-twilio-fine = akun { $account } aktif, nomor { $number }
+check-twilio-trial = akun { $account } masih akun percobaan
+check-twilio-trial-advice = Akun percobaan hanya melayani nomor yang didaftarkan dan dapat menolak pesan bebas (kode 21654). Tingkatkan akunnya di konsol Twilio sebelum melayani pelanggan.
+check-twilio-closed = akun { $account } tidak aktif ({ $status })
+check-twilio-closed-advice = Buka konsol Twilio: biasanya saldonya habis atau ada yang harus dikonfirmasi. Selama itu tidak ada pesan yang terkirim.
+check-twilio-keys = kunci ditolak ({ $status }, kode { $code })
+check-twilio-keys-advice = Cocokkan dengan konsol Twilio: PROKANA_TWILIO_ACCOUNT_SID dan PROKANA_TWILIO_AUTH_TOKEN; bila dipakai, juga PROKANA_TWILIO_API_KEY dan PROKANA_TWILIO_API_SECRET. Kunci API harus milik akun itu dan boleh memakai Messaging dan Content.
+check-twilio-busy = Twilio minta pelan-pelan ({ $status }, kode { $code })
+check-twilio-busy-advice = Tunggu sebentar, lalu jalankan lagi; yang sudah selesai tidak diulang.
+check-twilio-refused = ditolak dengan kode { $code }: { $why }
+check-twilio-refused-advice = Penjelasannya: https://www.twilio.com/docs/api/errors/{ $code }
+check-twilio-silent = tidak menjawab ({ $why })
+check-twilio-silent-advice = Periksa sambungan internet, tembok api, dan PROKANA_TWILIO_API_URL, lalu coba lagi.
+check-twilio-unset = WhatsApp belum diatur
+check-twilio-unset-advice = Isi PROKANA_TWILIO_ACCOUNT_SID, PROKANA_TWILIO_AUTH_TOKEN, PROKANA_WHATSAPP_NUMBER, dan PROKANA_PUBLIC_URL di .env.
+
+check-incoming-twilio = di konsol Twilio, alamat pesan masuk nomor ini harus { $url } (POST)
+check-incoming-looked = pesan yang luput terakhir dicari di Twilio { $at }
+check-incoming-never-looked = pesan yang luput belum pernah dicari di Twilio
+check-incoming-looked-advice = Bila PROKANA tidak sedang berjalan, jalankan: pesan yang menunggu di Twilio langsung diambil. Bila berjalan, lihat catatannya.
+check-incoming-never-looked-advice = Tidak perlu apa-apa: “make run” memulainya.
+
+check-shapes = Bentuk pesan
+check-shapes-fine = { $count } bentuk siap di Twilio
+check-shapes-missing = { $missing } dari { $count } bentuk belum ada di Twilio
+check-shapes-advice = Jalankan “prokana whatsapp sync”; tanpa itu setiap bentuk baru dibuat saat pertama dipakai dan pelanggan menunggu lebih lama.
+
+check-notices = Templat
+check-notices-approved = disetujui WhatsApp: { $names }
+check-notices-new = belum diajukan ke WhatsApp: { $names }
+check-notices-new-advice = Jalankan “prokana whatsapp templates --submit”. Sampai disetujui, kabar untuk orang yang diam lebih dari 24 jam menunggu sampai ia menulis lagi.
+check-notices-waiting = menunggu persetujuan WhatsApp: { $names }
+check-notices-waiting-advice = Tunggu, biasanya tidak sampai sehari; “prokana whatsapp templates” menanyakannya lagi.
+check-notices-rejected = ditolak WhatsApp: { $names } ({ $why })
+check-notices-rejected-advice = Ubah kalimatnya di locales/*/notices.ftl, lalu jalankan “prokana whatsapp templates --submit”.
+check-notices-stopped = dihentikan WhatsApp: { $names } ({ $status })
+check-notices-stopped-advice = Lihat sebabnya di WhatsApp Manager milik Meta; “prokana whatsapp templates” menanyakannya lagi.
+
+check-held = Pesan tertahan
+check-held-none = tidak ada
+check-held-some = { $count } pesan untuk { $people } orang; terkirim begitu mereka menulis lagi
