@@ -1,4 +1,4 @@
-"""The command line: `prokana run`, `chat`, `staff invite`, `check`."""
+"""The command line: `prokana run`, `chat`, `staff invite`, `whatsapp …`, `check`."""
 
 import argparse
 import asyncio
@@ -15,6 +15,7 @@ from bot.logs import configure
 from bot.settings import Settings, SettingsInvalid, read_settings
 from bot.speech import Speech
 from bot.terminal import Terminal, read_lines
+from bot.whatsapp_cli import Undone, sync, templates
 from handlers.messages import Phrase, Prompt, Value
 from services.catalogue import CatalogueInvalid
 from services.orders import Role
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         configure(settings)
         with suppress(KeyboardInterrupt):
             return asyncio.run(_command(chosen, settings))
-    except (SettingsInvalid, CatalogueInvalid, StartFailed) as error:
+    except (SettingsInvalid, CatalogueInvalid, StartFailed, Undone) as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 2
@@ -49,8 +50,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     invite = staff.add_parser("invite", help="print a one-time code")
     invite.add_argument("--role", choices=[r.value for r in Role], default=Role.DESK.value)
+    _add_whatsapp(
+        commands.add_parser("whatsapp", help="what Twilio keeps for us").add_subparsers(
+            dest="whatsapp", required=True
+        )
+    )
     commands.add_parser("check", help="examine the configuration")
     return parser
+
+
+def _add_whatsapp(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands.add_parser("sync", help="have the message shapes ready")
+    shown = commands.add_parser("templates", help="list the notices WhatsApp has to approve")
+    shown.add_argument("--submit", action="store_true", help="submit what WhatsApp has not seen")
 
 
 async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -61,6 +73,8 @@ async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
             await _chat(settings, chosen.name, staff=chosen.staff)
         case "staff":
             await _invite(settings, Role(chosen.role))
+        case "whatsapp":
+            await _whatsapp(settings, chosen)
         case _:
             return await _check(settings)
     return 0
@@ -83,6 +97,15 @@ async def _invite(settings: Settings, role: Role) -> None:
     async with opened(settings) as desk:
         code = await desk.database.write(lambda c: upkeep.invite(c, role, clock.wall()))
     print(_words(settings, "cli-invitation", code=code, role=Phrase(f"role-{role.value}")))
+
+
+async def _whatsapp(settings: Settings, chosen: argparse.Namespace) -> None:
+    if chosen.whatsapp == "sync":
+        lines = sync(settings)
+    else:
+        lines = templates(settings, submit=chosen.submit)
+    async for line in lines:
+        print(line, flush=True)
 
 
 async def _check(settings: Settings) -> int:

@@ -67,17 +67,20 @@ def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_settings")
 def test_help_is_given_whatever_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["--help"], ["run", "--help"], ["chat", "--help"], ["staff", "invite", "-h"]):
+    asked = ("", "run", "chat", "staff invite", "whatsapp", "whatsapp templates")
+    for arguments in ([*command.split(), "--help"] for command in asked):
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert ended.value.code == 0
     shown = capsys.readouterr().out
-    assert all(word in shown for word in ("run", "chat", "staff", "check", "--staff", "--role"))
+    words = "run chat staff check whatsapp sync templates --staff --role --submit"
+    assert all(word in shown for word in words.split())
 
 
 @pytest.mark.usefixtures("_settings")
 @pytest.mark.parametrize(
-    "arguments", [[], ["dance"], ["staff"], ["staff", "invite", "--role", "x"]]
+    "arguments",
+    [[], ["dance"], ["staff"], ["staff", "invite", "--role", "x"], ["whatsapp"], ["whatsapp", "x"]],
 )
 def test_what_is_no_command_is_explained(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
