@@ -99,7 +99,7 @@ class WhatsApp:
 
     async def _say(self, parcel: Parcel, spoken: Spoken) -> Delivered:
         if parcel.quiet:
-            return Sent(parcel.replaces)  # nothing here can be edited
+            return Sent()  # nothing here can be edited
         line, now = await self._line(parcel), self._clock()
         if line is None:
             return Refused("nobody is known there")
