@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import encode_basic_auth
-from twilio.base import values
 from twilio.base.version import Version
 from twilio.http import AsyncHttpClient
 from twilio.http.response import Response
@@ -75,13 +74,9 @@ def _is_object(text: str) -> bool:
 
 
 def _plain(given: Mapping[str, object] | None) -> list[tuple[str, str]]:
-    """Names and values as a form has them: one for each value, nothing for what is unset."""
+    """Names and values as a form has them: one for each value."""
     pairs = []
     for name, value in (given or {}).items():
         several = value if isinstance(value, list | tuple) else [value]
-        pairs += [(name, _word(one)) for one in several if one is not values.unset]
+        pairs += [(name, str(one)) for one in several]
     return pairs
-
-
-def _word(value: object) -> str:
-    return ("true" if value else "false") if isinstance(value, bool) else str(value)
