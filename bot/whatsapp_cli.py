@@ -96,14 +96,14 @@ def _shown(row: Row, say: Callable[[Value], str]) -> Iterator[str]:
 
 def _hints(rows: Sequence[Row]) -> Iterator[Phrase]:
     """What to do next."""
-    levels = {row.status: _STATES.get(row.status, ("fail", ""))[0] for row in rows}
-    if UNSUBMITTED in levels:
+    states = {row.status for row in rows}
+    if UNSUBMITTED in states:
         yield Phrase("cli-templates-submit")
-    if "rejected" in levels:
+    if "rejected" in states:
         yield Phrase("cli-templates-reword")
-    if any(status in levels for status in WAITING):
+    if states.intersection(WAITING):
         yield Phrase("cli-templates-wait")
-    if set(levels) == {APPROVED}:
+    if states == {APPROVED}:
         yield Phrase("cli-templates-fine")
 
 

@@ -156,6 +156,14 @@ async def test_nothing_is_left_to_do_when_all_are_approved(
     assert (await listed(settings)).splitlines()[-1] == "All are approved."
 
 
+async def test_words_whatsapp_rejects_are_to_be_changed(twilio: Twilio, settings: Settings) -> None:
+    await submitted(settings)
+    twilio.rejects(names(twilio)[0], "INVALID_FORMAT")
+    *_, reword, wait = (await listed(settings)).splitlines()
+    assert reword.startswith("Change the words that were rejected in locales/")
+    assert wait.startswith("WhatsApp mostly decides within a day")
+
+
 async def test_a_running_desk_uses_what_was_approved_a_moment_ago(
     twilio: Twilio, settings: Settings
 ) -> None:
