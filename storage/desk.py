@@ -44,7 +44,11 @@ class SqlDesk(Sales):
 
     def receipt(self, receipt: Receipt) -> Delivery | None:
         self._flush_rows()
-        return receipts.take(self.connection, receipt, self.now)
+        news = receipts.take(self.connection, receipt, self.now)
+        if news is not None and (contact := self.loaded(news.to)):
+            contact.reachable = contact.reachable and receipt.fault != "unreachable"
+            contact.heard_at = None if receipt.fault == "closed" else contact.heard_at
+        return news
 
     def release(self, contact: Contact) -> None:
         release(self.connection, contact.address, self.now)

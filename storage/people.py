@@ -111,6 +111,10 @@ class People(Session):
             self._load({address} - self._contacts.keys())
         return self._contacts.get(address)
 
+    def loaded(self, address: Address) -> Contact | None:
+        """A contact the batch already works with, who would be written over what SQL changes."""
+        return self._contacts.get(address)
+
     def contact(self, contact_id: int) -> Contact | None:
         known = next((c for c in self._contacts.values() if c.id == contact_id), None)
         if known is not None:
