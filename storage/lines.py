@@ -10,7 +10,7 @@ from handlers.messages import Address
 from storage import tables
 
 _C, _O, _I = tables.contacts, tables.outbox, tables.inbox
-_LINE = select(_C.c.ext_id, _C.c.wire, _C.c.heard_at, _C.c.held).where(
+_LINE = select(_C.c.ext_id, _C.c.wire, _C.c.heard_at, _C.c.held, _C.c.reachable).where(
     _C.c.channel == bindparam("of"), _C.c.ext_id == bindparam("chat")
 )
 _SENT = select(_O.c.sent_id).where(
@@ -26,17 +26,20 @@ _HEARD = select(_I.c.ext_id).where(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The id to write to, when its owner was last heard, and whether something waits for them."""
+    """The id to write to, when its owner was last heard, whether something waits for them, and
+    whether anything reaches them at all.
+    """
 
     to: str
     heard_at: datetime | None
     held: bool
+    reachable: bool
 
 
 def line(connection: Connection, to: Address) -> Line | None:
     """The line to a chat; None if nobody is known there."""
     row = connection.execute(_LINE, {"of": to.channel, "chat": to.chat}).first()
-    return Line(row.wire or row.ext_id, row.heard_at, row.held) if row else None
+    return Line(row.wire or row.ext_id, row.heard_at, row.held, row.reachable) if row else None
 
 
 def sent(connection: Connection, to: Address, ids: Collection[str]) -> set[str]:

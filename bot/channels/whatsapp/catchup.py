@@ -9,10 +9,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy import Connection
+from twilio.base.exceptions import TwilioException
 
 from bot.channels.whatsapp import NAME, updates
 from bot.channels.whatsapp.api import Message, Twilio
-from bot.channels.whatsapp.codes import UNSENT
+from bot.channels.whatsapp.codes import UNSENT, code_of
 from bot.clock import Clock
 from storage import cursors, lines
 from storage.codec import Arrival
@@ -23,6 +25,13 @@ EVERY = 300.0
 
 OVERLAP = timedelta(minutes=15)
 """How far before the last look the next one begins: a message may be listed late."""
+
+UNDER_WAY = timedelta(seconds=5)
+"""How old a message is before it is missed: its webhook, which tells more of it than the list
+does, may be on its way."""
+
+SINCE = f"{NAME}.since"
+"""The cursor that stands where the desk began to listen."""
 
 log = structlog.get_logger()
 
@@ -36,36 +45,46 @@ class CatchUp:
         database: Database,
         take: Callable[[list[Arrival]], Awaitable[None]],
         clock: Clock,
+        every: float = EVERY,
     ) -> None:
         self._twilio = twilio
         self._database = database
         self._take = take
         self._clock = clock
+        self._every = every
 
     async def run(self) -> None:
-        """Look at once, and again every few minutes."""
+        """Look at once, and again every few minutes; sooner where something was left."""
         while True:
+            left = False
             try:
-                await self.look()
+                left = await self.look()
             except UNSENT as error:
                 log.warning("catch_up_failed", why=type(error).__name__)
             except Exception:
                 log.exception("catch_up_failed")
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(
+                min(self._every, UNDER_WAY.total_seconds()) if left else self._every
+            )
 
-    async def look(self) -> int:
-        """Take in what is missing since the last look; returns how much that was.
+    async def look(self) -> bool:
+        """Take in what is missing since the last look; tells whether it left what may yet come by
+        itself.
 
         The first look of all only sets the mark: what came before the desk was there is not its.
         """
         began = self._clock()
-        last = await self._database.read(lambda c: cursors.at(c, NAME))
-        missing = await self._missing(last - OVERLAP) if last else []
-        if missing:
-            log.info("caught_up", messages=len(missing))
-            await self._take([await self._arrival(message) for message in missing])
-        await self._database.write(lambda c: cursors.move(c, NAME, began))
-        return len(missing)
+        last, first = await self._database.read(
+            lambda c: (cursors.at(c, NAME), cursors.at(c, SINCE))
+        )
+        first = first or last or began
+        missing = await self._missing(max(last - OVERLAP, first)) if last else []
+        due = [message for message in missing if message.created_at <= began - UNDER_WAY]
+        if due:
+            log.info("caught_up", messages=len(due))
+            await self._take([await self._arrival(message) for message in due])
+        await self._database.write(lambda c: _keep(c, began, first))
+        return len(due) < len(missing)
 
     async def _missing(self, since: datetime) -> list[Message]:
         listed = await self._twilio.received(since)
@@ -74,11 +93,25 @@ class CatchUp:
         return [message for message in listed if message.sid not in known]
 
     async def _arrival(self, message: Message) -> Arrival:
-        media = await self._twilio.media_of(message.sid) if message.num_media else []
         return updates.listed(
             sid=message.sid,
             sender=message.from_,
             body=message.body,
-            media=[(one.sid, one.content_type) for one in media],
+            media=await self._media(message) if message.num_media else [],
             at=message.created_at,
         )
+
+    async def _media(self, message: Message) -> list[tuple[str, str]]:
+        """Its files; none where the message is gone, so that it holds up no other."""
+        try:
+            found = await self._twilio.media_of(message.sid)
+        except TwilioException as error:
+            if code_of(error)[0] != 404:
+                raise
+            return []
+        return [(one.sid, one.content_type) for one in found]
+
+
+def _keep(connection: Connection, last: datetime, first: datetime) -> None:
+    cursors.move(connection, NAME, last)
+    cursors.move(connection, SINCE, first)

@@ -2,11 +2,22 @@
 else in words WhatsApp has approved, else not before they write again.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
-from bot.channels.delivery import Delivered, Held, Refused, Sent, late_picture, run_errand
+from bot.channels.delivery import (
+    Delivered,
+    Held,
+    Lost,
+    NotNow,
+    Refused,
+    Sent,
+    late_picture,
+    run_errand,
+)
 from bot.channels.whatsapp import NAME, drawing, templates
 from bot.channels.whatsapp.api import MediaGone, Twilio
 from bot.channels.whatsapp.codes import UNSENT, ending
@@ -38,6 +49,12 @@ queues on its way."""
 LOOKS_BACK = timedelta(hours=1)
 """How far back a message is sought whose answer was lost: long after the outbox gave it up."""
 
+ASKS_AGAIN = 5.0
+"""Seconds until Twilio is asked again whether it took a message, where it could not be asked."""
+
+GONE = "…"
+"""Stands for a picture that cannot be had any more."""
+
 Link = Callable[[Attachment], str]
 """Makes an address Twilio can get a picture from."""
 
@@ -67,8 +84,11 @@ class WhatsApp:
         self._take = take
         self._voice = voice
         self._clock = clock
+        self._unsought: dict[int, NotNow] = {}
 
     async def deliver(self, parcel: Parcel) -> Delivered:
+        if late := self._unsought.pop(parcel.id, None):
+            return late
         body = parcel.body
         try:
             if isinstance(body, Spoken):
@@ -76,33 +96,61 @@ class WhatsApp:
             if isinstance(body, Fetch):
                 return await self._fetch(parcel, body)
         except UNSENT as error:
-            return ending(error, parcel.attempt)
+            return await self._ended(parcel, ending(error, parcel.attempt, self._clock))
         return Refused("there are no groups to be a member of")
 
+    async def _ended(self, parcel: Parcel, ended: Delivered) -> Delivered:
+        """How a delivery that failed ended. Since whatever may be there already is sought first,
+        it may be tried for as long as it takes.
+        """
+        if isinstance(ended, Held):
+            await self._tell_that_it_waits(parcel, ended)
+        if isinstance(ended, Lost) and parcel.lost:
+            return NotNow(ASKS_AGAIN, ended.why, whole=False, unsure=True)
+        return ended
+
     async def find(self, parcel: Parcel) -> Sent | None:
-        """Seek the message among those Twilio says it took; text tells it, and that no other
-        message of ours is known under that id.
+        """Seek the message among those Twilio says it took. Where that cannot be asked now,
+        the message is not sent either.
         """
         line = await self._line(parcel)
         if line is None or not isinstance(parcel.body, Spoken):
             return None
-        pieces = self._pieces(parcel.body)[parcel.part :]
-        wanted = {_flat(piece.text) for piece in pieces[:1]}
-        if parcel.body.notice is not None:
-            wanted.add(_flat(self._rendered(parcel.body, parcel.body.notice)))
+        try:
+            return await self._found(parcel, parcel.body, line)
+        except UNSENT as error:
+            why = f"not known whether it went: {type(error).__name__}"
+            self._unsought[parcel.id] = NotNow(ASKS_AGAIN, why, whole=False)
+            return None
+
+    async def _found(self, parcel: Parcel, spoken: Spoken, line: Line) -> Sent | None:
+        pieces, notice = self._pieces(spoken)[parcel.part :], spoken.notice
+        if pieces and (sid := await self._listed(parcel, line, _as_listed(pieces[0]))):
+            return Sent(sid, more=len(pieces) > 1)
+        if notice is not None and notice.whole:
+            sid = await self._listed(parcel, line, {self._rendered(spoken.language, notice)})
+            return Sent(sid) if sid else None
+        return None
+
+    async def _listed(self, parcel: Parcel, line: Line, texts: Collection[str]) -> str:
+        """Twilio's id of the newest message that reads so; "" if there is none.
+
+        A person's messages go one by one: whatever is older than one we know was sent before.
+        """
         listed = await self._twilio.sent_to(line.to, self._clock() - LOOKS_BACK)
-        alike = [message for message in listed if _flat(message.body) in wanted]
-        ids = [message.sid for message in alike]
+        ids = [message.sid for message in listed]
         known = await self._database.read(lambda c: lines.sent(c, parcel.to, ids))
-        found = next((sid for sid in ids if sid not in known), None)
-        return Sent(found, more=len(pieces) > 1) if found else None
+        newer = takewhile(lambda message: message.sid not in known, listed)
+        return next((m.sid for m in newer if _flat(m.body) in texts), "")
 
     async def _say(self, parcel: Parcel, spoken: Spoken) -> Delivered:
         if parcel.quiet:
-            return Sent()  # nothing here can be edited
+            return Sent(parcel.replaces)  # nothing here can be edited
         line, now = await self._line(parcel), self._clock()
         if line is None:
             return Refused("nobody is known there")
+        if not line.reachable:
+            return Refused("they stopped us, or are not there", unreachable=True)
         if line.heard_at is None or now - line.heard_at > WINDOW:
             return await self._outside(parcel, spoken, line, now)
         pieces = self._pieces(spoken)[parcel.part :]
@@ -128,7 +176,7 @@ class WhatsApp:
             )
         shown = piece.picture is not None and self._files.path(piece.picture) is not None
         media = self._link(piece.picture) if piece.picture and shown else ""
-        body = piece.text or ("" if media else "…")  # a picture that is gone leaves its place
+        body = piece.text or ("" if media else GONE)
         return await self._twilio.send(to=to, row=row, body=body, media=media)
 
     # ---- outside the window
@@ -139,34 +187,40 @@ class WhatsApp:
         """Say it in approved words, or knock with them, or wait; where nobody knocked, the
         officers learn that something waits.
         """
-        notice = spoken.notice
-        why = "not heard for a day"
+        notice, held = spoken.notice, Held("not heard for a day", now)
         if notice is not None and (notice.whole or not line.held):
-            row = parcel.id if notice.whole else 0  # a knock is not the message
-            sid = await self._send_notice(line.to, row, spoken.language, notice)
-            if sid and notice.whole:
-                return Sent(sid)
+            sid = await self._send_notice(parcel, line, spoken.language, notice)
             if sid:
-                return Held(why, now, sid)
-        receipt = Receipt(parcel.id, NAME, "", "held", now, why=why)
-        arrival = Arrival(NAME, f"held:{parcel.id}", codec.heard_json(receipt), receipt)
-        await self._take([arrival])
-        return Held(why, now)
+                return Sent(sid) if notice.whole else replace(held, id=sid)
+        await self._tell_that_it_waits(parcel, held)
+        return held
 
-    async def _send_notice(self, to: str, row: int, language: str, notice: SpokenNotice) -> str:
+    async def _send_notice(
+        self, parcel: Parcel, line: Line, language: str, notice: SpokenNotice
+    ) -> str:
         """Send a notice; returns "" where it is not approved in that language."""
+        if parcel.lost and not notice.whole:
+            words = {self._rendered(language, notice)}
+            if knocked := await self._listed(parcel, line, words):
+                return knocked
         key = templates.key(notice.key, language)
         kept = await self._database.read(lambda c: contents.approved(c, key))
         if kept is None:
             return ""
+        row = parcel.id if notice.whole else 0  # a knock is not the message
         return await self._twilio.send(
-            to=to, row=row, content=kept.sid, variables=_numbered(notice)
+            to=line.to, row=row, content=kept.sid, variables=_numbered(notice)
         )
 
-    def _rendered(self, spoken: Spoken, notice: SpokenNotice) -> str:
+    async def _tell_that_it_waits(self, parcel: Parcel, held: Held) -> None:
+        receipt = Receipt(parcel.id, NAME, "", "held", held.since, why=held.why)
+        key = f"held:{parcel.id}:{parcel.attempt}"
+        await self._take([Arrival(NAME, key, codec.heard_json(receipt), receipt)])
+
+    def _rendered(self, language: str, notice: SpokenNotice) -> str:
         """A notice as it reads, and as Twilio lists it."""
         words = Prompt((Phrase(notice.key, notice.values),))
-        return self._voice.speak(words, spoken.language).text
+        return _flat(drawing.marked(self._voice.speak(words, language).text))
 
     # ---- errands
 
@@ -196,6 +250,11 @@ def _numbered(notice: SpokenNotice) -> Mapping[str, str]:
     """A notice's values as WhatsApp takes them: one line each."""
     names = NOTICES[notice.key]
     return {str(at): _flat(notice.values[name]) for at, name in enumerate(names, 1)}
+
+
+def _as_listed(piece: drawing.Piece) -> set[str]:
+    """How a piece reads in Twilio's list; a bare picture does not, nor does what stood for it."""
+    return {_flat(piece.text)} if piece.text else {"", GONE}
 
 
 def _flat(text: str) -> str:
