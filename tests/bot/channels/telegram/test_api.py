@@ -1,6 +1,8 @@
 """The transport: what it sends, how long it waits, and that it never tries twice."""
 
+import asyncio
 import traceback
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -9,6 +11,8 @@ from telegram import Bot, InputFile
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.channels.telegram.api import NeverSentError, ServerTroubleError, ask, connect
+from bot.http import READ_SECONDS, Answer, Http
+from tests.bot.far_end import until
 from tests.doubles.telegram import ApiError, BotApi, Fault, PrivateChat
 
 TOKEN = "123456789:TEST-token-of-the-double-abcdefghijk"
@@ -78,6 +82,56 @@ async def test_a_bot_can_be_closed_twice_and_used_again(bot: Bot, chat: PrivateC
     await bot.shutdown()
     await bot.initialize()
     assert (await ask(bot, "getMe", {}))["is_bot"]
+
+
+async def test_nothing_that_is_sent_waits_for_a_poll(api: BotApi, chat: PrivateChat) -> None:
+    http = Http(connections=1)
+    bot = connect(TOKEN, api.base_url, api.base_file_url, http)
+    await bot.initialize()
+    started = await ask(bot, "getUpdates", {})
+    after = {"offset": started[-1]["update_id"] + 1, "timeout": 50}
+    poll = asyncio.create_task(ask(bot, "getUpdates", after))
+    await until(lambda: len(api.called("getUpdates")) == 2)
+    await ask(bot, "sendMessage", {"chat_id": 101, "text": "halo"})
+    assert not poll.done()
+    poll.cancel()
+    await bot.shutdown()
+    await http.close()
+
+
+class Noting(Http):
+    """Notes how long each answer may take."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.limits: list[float] = []
+
+    async def request(self, method: str, url: str, **content: Any) -> Answer:
+        self.limits.append(content["seconds"])
+        return await super().request(method, url, **content)
+
+
+async def test_an_upload_may_take_three_times_as_long(api: BotApi, chat: PrivateChat) -> None:
+    http = Noting()
+    bot = connect(TOKEN, api.base_url, api.base_file_url, http)
+    paper = InputFile(b"%PDF-1.7", filename="surat.pdf")
+    await ask(bot, "sendMessage", {"chat_id": 101, "text": "halo"})
+    await ask(bot, "sendDocument", {"chat_id": 101, "document": paper})
+    await ask(bot, "getChat", {"chat_id": 101}, read_seconds=60)
+    assert http.limits == [READ_SECONDS, 3 * READ_SECONDS, 60]
+    await http.close()
+
+
+async def test_a_client_that_is_anothers_stays_open(api: BotApi) -> None:
+    http = Http()
+    for _ in range(2):
+        bot = connect(TOKEN, api.base_url, api.base_file_url, http)
+        await bot.initialize()
+        await bot.shutdown()
+    client = http._client
+    assert client is not None and not client.closed
+    await http.close()
+    assert client.closed
 
 
 async def test_a_redirect_is_not_followed_with_the_token() -> None:

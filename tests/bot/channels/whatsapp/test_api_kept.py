@@ -31,17 +31,18 @@ async def sent_media(dewi: Phone) -> tuple[str, str]:
 async def test_what_was_sent_to_somebody_is_listed_newest_first(
     api: Twilio, double: twilio.Twilio, dewi: Phone
 ) -> None:
-    began = datetime.now(UTC)
     await dewi.says("from her")
     first = await api.send(to=DEWI, row=1, body="first")
     await api.send(to="+6281100002222", row=2, body="to another")
     second = await api.send(to=DEWI, row=3, body="second")
     await double.settled()
-    listed = await api.sent_to(DEWI, began - timedelta(seconds=2))
+    listed = await api.sent_to(DEWI, LONG_AGO)
     assert [(one.sid, one.body) for one in listed] == [(second, "second"), (first, "first")]
     one = listed[0]
     assert (one.to, one.from_, one.num_media) == (DEWI, double.number, 0)
-    assert abs(one.created_at - began) < timedelta(seconds=30)
+    assert abs(one.created_at - datetime.now(UTC)) < timedelta(seconds=30)
+    asked = double.called("list")[0].params
+    assert (asked["From"], asked["To"]) == (f"whatsapp:{double.number}", f"whatsapp:{DEWI}")
 
 
 async def test_what_was_written_to_us_is_listed_oldest_first_however_many_pages(
@@ -186,6 +187,8 @@ async def test_a_content_without_an_id_may_have_been_made(
 
 async def test_a_template_is_submitted_and_judged(api: Twilio, double: twilio.Twilio) -> None:
     sid = await api.create_content(TEXT)
+    assert await api.approval(sid) == Approval("unsubmitted", "")
+    double.fault("approval fetch", Fault(200, '{"whatsapp": null}'))
     assert await api.approval(sid) == Approval("unsubmitted", "")
     assert await api.submit(sid, "prokana_x", "UTILITY") == Approval("received", "")
     assert double.called("approval create")[0].status == 201
