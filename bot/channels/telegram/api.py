@@ -33,15 +33,18 @@ class HttpTransport(BaseRequest):
         """`ours` if nobody else uses the client, so that it is closed with the bot."""
         self._http = http
         self._ours = ours
+        self._open = False
 
     @property
     def read_timeout(self) -> float:
         return READ_SECONDS
 
     async def initialize(self) -> None:
-        """Nothing: the client connects when it is first used."""
+        self._open = True
 
     async def shutdown(self) -> None:
+        """Nothing is sent from now on: it would connect a client anew that nobody closes."""
+        self._open = False
         if self._ours:
             await self._http.close()
 
@@ -59,6 +62,8 @@ class HttpTransport(BaseRequest):
         and `NetworkError`. Only the read limit is the caller's to choose; an upload may take
         three times as long.
         """
+        if not self._open:
+            raise NeverSentError("the bot is shut down")
         read = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         uploads = request_data is not None and request_data.contains_files
         seconds = read * (3 if uploads else 1)

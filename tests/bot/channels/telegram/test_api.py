@@ -114,11 +114,14 @@ class Noting(Http):
 async def test_an_upload_may_take_three_times_as_long(api: BotApi, chat: PrivateChat) -> None:
     http = Noting()
     bot = connect(TOKEN, api.base_url, api.base_file_url, http)
+    await bot.initialize()
+    http.limits.clear()
     paper = InputFile(b"%PDF-1.7", filename="surat.pdf")
     await ask(bot, "sendMessage", {"chat_id": 101, "text": "halo"})
     await ask(bot, "sendDocument", {"chat_id": 101, "document": paper})
     await ask(bot, "getChat", {"chat_id": 101}, read_seconds=60)
     assert http.limits == [READ_SECONDS, 3 * READ_SECONDS, 60]
+    await bot.shutdown()
     await http.close()
 
 
@@ -132,6 +135,16 @@ async def test_a_client_that_is_anothers_stays_open(api: BotApi) -> None:
     assert client is not None and not client.closed
     await http.close()
     assert client.closed
+
+
+async def test_a_bot_that_is_shut_down_connects_to_nobody_any_more(
+    bot: Bot, api: BotApi, chat: PrivateChat
+) -> None:
+    await bot.shutdown()
+    before = len(api.calls)
+    with pytest.raises(NeverSentError):
+        await ask(bot, "sendMessage", {"chat_id": 101, "text": "halo"})
+    assert len(api.calls) == before
 
 
 async def test_a_redirect_is_not_followed_with_the_token() -> None:
