@@ -141,15 +141,17 @@ class Http:
 
 @contextmanager
 def _told_apart() -> Iterator[None]:
-    """No error of ours quotes an address: there may be a token in it."""
+    """No error of ours quotes an address, nor does what is shown as its cause: there may be a
+    token in it.
+    """
     try:
         yield
     except _NEVER_SENT as error:
-        raise NeverSent(f"no connection: {type(error).__name__}") from error
-    except TimeoutError as error:
-        raise NotInTime("no answer in time") from error
+        raise NeverSent(f"no connection: {type(error).__name__}") from None
+    except TimeoutError:
+        raise NotInTime("no answer in time") from None
     except aiohttp.ClientError as error:
-        raise AnswerLost(f"connection lost: {type(error).__name__}") from error
+        raise AnswerLost(f"connection lost: {type(error).__name__}") from None
 
 
 def _onward(url: str, answer: Answer) -> str:

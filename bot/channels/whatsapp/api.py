@@ -15,6 +15,7 @@ from aiohttp import encode_basic_auth
 from twilio.base import values
 from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from twilio.rest import Client
+from twilio.rest.api.v2010.account.message import MessageInstance
 
 from bot.channels.whatsapp.transport import Transport
 from bot.http import AnswerLost, Http
@@ -25,6 +26,7 @@ PREFIX = "whatsapp:"
 _MESSAGE_SID = re.compile(r"[SM]M[0-9a-fA-F]{32}")
 _MEDIA_SID = re.compile(r"ME[0-9a-fA-F]{32}")
 _PAGE = 200
+_FEW = 20
 _GONE = (404, 410)
 _JSON = {"Content-Type": "application/json"}
 
@@ -137,31 +139,25 @@ class Twilio:
         return _id(sent.sid)
 
     async def sent_to(self, to: str, since: datetime) -> list[Message]:
-        """What went from our number to somebody since then, newest first."""
-        return await self._listed(PREFIX + to, self._sender, since)
+        """What we wrote to somebody since then, newest first: what still waits at Twilio too,
+        which has no date of its sending that could be asked for.
+        """
+        found: list[Message] = []
+        async for one in await self._client.messages.stream_async(
+            to=PREFIX + to, from_=self._sender, page_size=_FEW
+        ):
+            message = _message(one, since)
+            if message.created_at < since:
+                break
+            found.append(message)
+        return found
 
     async def received(self, since: datetime) -> list[Message]:
         """What was written to our number since then, oldest first."""
-        return (await self._listed(self._sender, None, since))[::-1]
-
-    async def _listed(self, to: str, from_: str | None, since: datetime) -> list[Message]:
         found = await self._client.messages.list_async(
-            to=to,
-            from_=from_ or values.unset,
-            date_sent_after=since.astimezone(UTC),
-            page_size=_PAGE,
+            to=self._sender, date_sent_after=since.astimezone(UTC), page_size=_PAGE
         )
-        return [
-            Message(
-                str(one.sid),
-                str(one.to).removeprefix(PREFIX),
-                str(one.from_).removeprefix(PREFIX),
-                str(one.body or ""),
-                one.date_created or one.date_sent or since,
-                int(one.num_media or 0),
-            )
-            for one in found
-        ]
+        return [_message(one, since) for one in reversed(found)]
 
     # ---- files
 
@@ -232,6 +228,17 @@ class Twilio:
         """Who we are to Twilio."""
         me = await self._client.api.v2010.accounts(self._account).fetch_async()
         return Account(str(me.sid), str(me.status), str(me.friendly_name), str(me.type) == "Trial")
+
+
+def _message(listed: MessageInstance, since: datetime) -> Message:
+    return Message(
+        str(listed.sid),
+        str(listed.to).removeprefix(PREFIX),
+        str(listed.from_).removeprefix(PREFIX),
+        str(listed.body or ""),
+        listed.date_created or listed.date_sent or since,
+        int(listed.num_media or 0),
+    )
 
 
 def _id(told: object) -> str:

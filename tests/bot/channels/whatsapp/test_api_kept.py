@@ -45,6 +45,30 @@ async def test_what_was_sent_to_somebody_is_listed_newest_first(
     assert (asked["From"], asked["To"]) == (f"whatsapp:{double.number}", f"whatsapp:{DEWI}")
 
 
+async def test_no_more_is_listed_of_what_was_sent_than_is_asked_for(
+    api: Twilio, double: twilio.Twilio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_module, "_FEW", 2)
+    for number in range(6):
+        await api.send(to=DEWI, row=number, body=f"old {number}")
+    double.advance(hours=2)
+    since = datetime.fromtimestamp(double.clock.now(), UTC) - timedelta(hours=1)
+    for number in range(3):
+        await api.send(to=DEWI, row=number, body=f"new {number}")
+    await double.settled()
+    assert [one.body for one in await api.sent_to(DEWI, since)] == ["new 2", "new 1", "new 0"]
+    assert len(double.called("list")) == 2
+
+
+async def test_what_still_waits_at_twilio_was_sent_too(api: Twilio, double: twilio.Twilio) -> None:
+    double.fault("send", Fault.answer_lost())
+    with pytest.raises(AnswerLost):
+        await api.send(to=DEWI, row=1, body="queued")
+    await double.settled()
+    double.sent[0].sent = None
+    assert [one.body for one in await api.sent_to(DEWI, LONG_AGO)] == ["queued"]
+
+
 async def test_what_was_written_to_us_is_listed_oldest_first_however_many_pages(
     api: Twilio, double: twilio.Twilio, dewi: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
