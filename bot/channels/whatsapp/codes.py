@@ -46,6 +46,8 @@ mended.
 
 _TOO_FAST = frozenset({20429, 21611, 63017, 63038})
 _TOO_MANY_PEOPLE = 63018
+_PASSING = frozenset({30001, 63001, 63012, 63020})
+"""Trouble on the way to WhatsApp, with this message at least."""
 
 
 def fault(code: int) -> Fault:
@@ -85,8 +87,8 @@ def _put_off(status: int, code: int, attempt: int, why: str) -> NotNow | None:
     """
     if code == _TOO_MANY_PEOPLE:
         return NotNow(DAY_IS_FULL, why, whole=False)
-    if status == 429 or code in _TOO_FAST:
-        return NotNow(_backoff(attempt), why)
+    if status == 429 or code in _TOO_FAST or code in _PASSING:
+        return NotNow(_backoff(attempt), why, whole=code not in _PASSING)
     everything = status == 401 or code in _CONFIGURATION
     if everything or status == 403 or code in {0, status}:
         log.error("twilio_refuses_us", code=code, status=status, advice="prokana check")
