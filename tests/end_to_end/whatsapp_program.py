@@ -1,0 +1,168 @@
+"""The desk on WhatsApp: the program in a process of its own, or served in this loop on the clock
+of the double, and people with phones who order there.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.app import serve
+from bot.pacing import UNLIMITED
+from bot.settings import Settings
+from tests.doubles.twilio import Phone, Shown, Twilio
+from tests.end_to_end.program import PATIENCE, Program, rows
+from tests.stories.whatsapp_world import PUBLIC, whatsapp_settings
+from tests.stories.worlds import invitation, settings_in, until
+
+__all__ = ["PATIENCE", "PUBLIC", "rows", "until"]
+
+CHOICES = ("EVA 5 mm", "All size 29 cm", "Polos", "Plastik OPP per pasang", "500", "Kota Padang")
+SENTENCE = (
+    "500 pasang EVA 5 mm all size 29 polos plastik OPP kirim ke Kota Padang secepatnya untuk hotel"
+)
+CONFIRM = "Ya, pesan"
+ORDERED = "sudah masuk"
+
+
+def environment(twilio: Twilio) -> dict[str, str]:
+    """The settings of a desk that has WhatsApp alone."""
+    return {
+        "telegram_token": "",
+        "telegram_api_url": "",
+        "telegram_file_url": "",
+        "twilio_account_sid": twilio.account_sid,
+        "twilio_auth_token": twilio.auth_token,
+        "twilio_api_key": twilio.api_key,
+        "twilio_api_secret": twilio.api_secret,
+        "twilio_api_url": twilio.base_url,
+        "whatsapp_number": twilio.number,
+        "public_url": PUBLIC,
+    }
+
+
+class Desk(Program):
+    """`python -m bot run` on WhatsApp, behind its public address."""
+
+    def __init__(self, folder: Path, twilio: Twilio) -> None:
+        super().__init__(folder, "", **environment(twilio))
+        self._twilio = twilio
+
+    async def start(self) -> None:
+        await super().start()
+        self._twilio.resolve[PUBLIC] = self.url
+
+
+@asynccontextmanager
+async def program(folder: Path) -> AsyncIterator[tuple[Twilio, Desk, Phone]]:
+    """The program in a process of its own, and an officer who has joined it."""
+    async with Twilio() as twilio:
+        desk = Desk(folder, twilio)
+        await desk.start()
+        try:
+            budi = await officer(twilio, settings_in(folder))
+            yield twilio, desk, budi
+        finally:
+            await desk.kill()
+
+
+async def officer(twilio: Twilio, settings: Settings) -> Phone:
+    """Budi, who wrote the code an operator gave him."""
+    budi = twilio.phone("+6281100002222", "Budi", "ID.1200000000000002")
+    await budi.says(await invitation(settings))
+    await budi.wait_text("bergabung", timeout=PATIENCE)
+    return budi
+
+
+class Served:
+    """The program served in this loop, by the clock of the double."""
+
+    def __init__(self, settings: Settings, twilio: Twilio) -> None:
+        self.settings = settings
+        self._twilio = twilio
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self._twilio.clock.now(), UTC)
+
+    async def start(self) -> None:
+        ready = asyncio.get_running_loop().create_future()
+        self._stop.clear()
+        self._task = asyncio.create_task(
+            serve(
+                self.settings, ready=ready.set_result, stop=self._stop, clock=self.now,
+                limits=UNLIMITED,
+            )
+        )  # fmt: skip
+        await asyncio.wait([ready, self._task], return_when=asyncio.FIRST_COMPLETED)
+        self._twilio.resolve[PUBLIC] = ready.result().rstrip("/")
+
+    async def stop(self) -> None:
+        """Stop in good order, as at a signal; a desk that is stopped stays so."""
+        task, self._task = self._task, None
+        if task is not None:
+            self._stop.set()
+            await asyncio.wait_for(task, PATIENCE)
+
+
+@asynccontextmanager
+async def served(folder: Path, **values: object) -> AsyncIterator[tuple[Twilio, Served]]:
+    """The program in this loop; both clocks are turned by `twilio.advance`."""
+    async with Twilio() as twilio:
+        desk = Served(whatsapp_settings(folder, twilio, **values), twilio)
+        await desk.start()
+        try:
+            yield twilio, desk
+        finally:
+            await desk.stop()
+
+
+def customer(twilio: Twilio, at: int = 0) -> Phone:
+    number = 6281234567890 + at
+    return twilio.phone(f"+{number}", f"Tamu {at}", f"ID.45665461302408{at:02}")
+
+
+async def ordered(phone: Phone) -> str:
+    """The number the customer is told."""
+    shown = await phone.wait_text("/SO/", timeout=PATIENCE)
+    found = re.search(r"\d+/SO/[^\s*]+", shown.text)
+    assert found, shown.text
+    return found[0]
+
+
+async def up_to_review(phone: Phone) -> None:
+    """One sentence and what it leaves open; the review is on the screen then."""
+    await phone.says(SENTENCE)
+    await phone.wait_text("instansi mana", timeout=PATIENCE)
+    await phone.says(f"Hotel {phone.name}")
+    await phone.wait_text("Atas nama", timeout=PATIENCE)
+    await phone.says(phone.name)
+    await phone.wait_text("Sudah benar?", timeout=PATIENCE)
+
+
+async def order_by_sentence(phone: Phone) -> str:
+    await up_to_review(phone)
+    await phone.presses(CONFIRM, timeout=PATIENCE)
+    return await ordered(phone)
+
+
+def texts(phone: Phone) -> list[str]:
+    return [shown.text for shown in phone.messages]
+
+
+def with_words(phone: Phone, words: str) -> list[Shown]:
+    return [shown for shown in phone.messages if words in shown.text]
+
+
+def is_clean(twilio: Twilio) -> bool:
+    """Whether nothing was refused, failed, answered in a webhook or leaked."""
+    return not (twilio.refused or twilio.failed or twilio.odd_answers or twilio.leaks)
+
+
+def words_of(twilio: Twilio, to: Iterable[Phone]) -> list[str]:
+    """What was sent to these people, oldest first."""
+    addresses = {address for p in to for address in (f"whatsapp:{p.number}", f"whatsapp:{p.bsuid}")}
+    return [message.body for message in twilio.sent if message.to in addresses]
