@@ -40,7 +40,7 @@ async def join_telegram(
     """
     assert settings.telegram_token is not None
     token = settings.telegram_token.get_secret_value()
-    bot = connect(token, settings.telegram_api_url, settings.telegram_file_url)
+    bot = connect(token, settings.telegram_api_url, settings.telegram_file_url, http)
     stack.push_async_callback(bot.shutdown)
     try:
         await bot.initialize()
