@@ -1,6 +1,5 @@
 """The account at Twilio the settings name, for all who ask something of it."""
 
-
 from bot.channels.whatsapp.api import Twilio
 from bot.http import Http
 from bot.settings import Settings
