@@ -56,7 +56,7 @@ class Intake:
         self._waiting.append((arrivals, done))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_all())
-        await asyncio.shield(done)
+        await done  # who is cancelled over it cancels nothing but this
 
     async def _write_all(self) -> None:
         while self._waiting:

@@ -232,8 +232,10 @@ async def test_a_taker_that_is_cancelled_takes_nothing_back(
     taking = asyncio.create_task(intake.take([desks.arrival(1)]))
     staying = asyncio.create_task(intake.take([desks.arrival(2)]))
     await asyncio.sleep(0)
+    awaited = intake._waiting[0][1]
     taking.cancel()
     ended = await asyncio.gather(taking, staying, return_exceptions=True)
     assert isinstance(ended[0], asyncio.CancelledError)
     assert isinstance(ended[1], TypeError) is broken
     assert await states(database) == ([] if broken else ["done", "done"])
+    assert awaited.cancelled(), "an end nobody waits for would be complained of for ever"
