@@ -8,14 +8,25 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
 
 from bot.app import serve
+from bot.channels.whatsapp.templates import Templates
+from bot.clock import Clock
+from bot.http import Http
 from bot.pacing import UNLIMITED
 from bot.settings import Settings
+from bot.speech import Speech
+from bot.twilio_account import twilio_of
+from storage.database import Database
+from tests.doubles.telegram import BotApi
 from tests.doubles.twilio import Phone, Shown, Twilio
+from tests.end_to_end.conversation import Office
 from tests.end_to_end.program import PATIENCE, Program, rows
 from tests.stories.whatsapp_world import PUBLIC, whatsapp_settings
-from tests.stories.worlds import invitation, settings_in, until
+from tests.stories.worlds import TOKEN, invitation, settings_in, until
 
 __all__ = ["PATIENCE", "PUBLIC", "rows", "until"]
 
@@ -166,3 +177,67 @@ def words_of(twilio: Twilio, to: Iterable[Phone]) -> list[str]:
     """What was sent to these people, oldest first."""
     addresses = {address for p in to for address in (f"whatsapp:{p.number}", f"whatsapp:{p.bsuid}")}
     return [message.body for message in twilio.sent if message.to in addresses]
+
+
+class Both:
+    """A desk on Telegram and WhatsApp with one staff group, on Telegram, in this loop."""
+
+    def __init__(self, api: BotApi, twilio: Twilio, desk: Served, office: Office) -> None:
+        self.api = api
+        self.twilio = twilio
+        self.desk = desk
+        self.office = office
+
+    def advance(self, seconds: float = 0, *, hours: float = 0) -> None:
+        """Let time pass for everybody."""
+        self.api.clock.advance(seconds, hours=hours)
+        self.twilio.advance(seconds, hours=hours)
+
+    async def decided(self, label: str, number: str) -> None:
+        """An officer presses this on the card of an order."""
+        await self.office.group.wait_for(
+            lambda m: number in m.text and label in m.labels, anywhere=True
+        )
+        await self.office.group.presses(self.office.budi, label)
+
+    async def group_sees(self, words: str) -> str:
+        return (await self.office.group.wait_text(words, anywhere=True)).text
+
+    async def templates(self, *names: str) -> None:
+        """Have the notices of these names approved, and known to be, as an operator does."""
+        await submitted(self.desk.settings, self.desk.now)
+        for content in self.twilio.contents.items.values():
+            if content.approval and any(name in content.approval.name for name in names):
+                content.approval.status = "approved"
+        await submitted(self.desk.settings, self.desk.now)
+
+
+async def submitted(settings: Settings, clock: Clock) -> None:
+    """`prokana whatsapp templates --submit`, beside the running desk."""
+    http, database = Http(), Database(settings.database_url)
+    try:
+        voice = Speech(ZoneInfo("Asia/Jakarta"))
+        await Templates(twilio_of(settings, http), database, clock, voice).submit()
+    finally:
+        await http.close()
+        await database.close()
+
+
+@asynccontextmanager
+async def both(folder: Path) -> AsyncIterator[Both]:
+    async with BotApi(token=TOKEN) as api, Twilio() as twilio:
+        settings = whatsapp_settings(
+            folder,
+            twilio,
+            telegram_token=SecretStr(TOKEN),
+            telegram_api_url=api.base_url,
+            telegram_file_url=api.base_file_url,
+        )
+        desk = Served(settings, twilio)
+        await desk.start()
+        try:
+            office = Office(api, folder)
+            await office.open()
+            yield Both(api, twilio, desk, office)
+        finally:
+            await desk.stop()
