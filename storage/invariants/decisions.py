@@ -24,6 +24,8 @@ _DONE = and_(_A.c.outcome == "done", _A.c.order_id.is_not(None))
 _WITHDRAWN = and_(_O.c.state == OrderState.CANCELLED.value, _O.c.version == 2)
 """Taken back by its customer, in the first move of all: officers cancel only what is approved."""
 
+_UNDECIDED = or_(_O.c.state == OrderState.PENDING.value, _WITHDRAWN)
+
 
 def _moves() -> Subquery:
     """Every move of an order by an officer, with the one before it; `newest` counts from 1."""
@@ -66,11 +68,10 @@ def decided_once(look: Look) -> Iterator[Violation]:
     """
     told = _told()
     decisions = func.coalesce(told.c.decisions, 0)
-    undecided = or_(_O.c.state == OrderState.PENDING.value, _WITHDRAWN)
     wrong = (
         those(_O.c.id)
         .outerjoin(told, told.c.order_id == _O.c.id)
-        .where(decisions != case((undecided, 0), else_=1))
+        .where(decisions != case((_UNDECIDED, 0), else_=1))
     )
     yield from look.find("I8", "broken-decision", wrong)
     yield from broken("I8", "broken-officer", _without_right(look))
@@ -108,10 +109,11 @@ def forwards(look: Look) -> Iterator[Violation]:
     yield from look.find("I9", "broken-step", steps)
     orders = those(_O.c.id).outerjoin(told, told.c.order_id == _O.c.id)
     pending = _O.c.state == OrderState.PENDING.value
-    moved = and_(told.c.decisions == 1, _O.c.version != told.c.moves + 1)
+    decided = and_(told.c.decisions == 1, ~_UNDECIDED)
+    moved = and_(decided, _O.c.version != told.c.moves + 1)
     still = and_(told.c.decisions.is_(None), pending, _O.c.version != 1)
     yield from look.find("I9", "broken-version", orders.where(or_(moved, still)))
-    elsewhere = and_(told.c.decisions == 1, _O.c.state != told.c.state)
+    elsewhere = and_(decided, _O.c.state != told.c.state)
     undated = pending != _O.c.decided_at.is_(None)
     yield from look.find("I9", "broken-order-state", orders.where(or_(elsewhere, undated)))
     ahead = those(_TOKENS.c.value).join(_O, _O.c.id == _TOKENS.c.order_id)

@@ -115,7 +115,7 @@ def _without_card(look: Look) -> Iterator[Violation]:
         .where(_C.c.channel == s.c.channel, _C.c.ext_id == s.c.chat, ~_OFFICERS.c.active)
         .correlate(s)
     )
-    due = or_(s.c.linked_at <= _O.c.placed_at, _O.c.state == OrderState.PENDING.value)
+    due = or_(s.c.linked_at < _O.c.placed_at, _O.c.state == OrderState.PENDING.value)
     lacking = (
         those(_O.c.id)
         .select_from(_O)
