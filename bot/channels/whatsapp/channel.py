@@ -2,7 +2,7 @@
 else in words WhatsApp has approved, else not before they write again.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from bot.channels.delivery import (
     run_errand,
 )
 from bot.channels.whatsapp import NAME, drawing, templates
-from bot.channels.whatsapp.api import MediaGone, Twilio
+from bot.channels.whatsapp.api import MediaGone, Message, Twilio
 from bot.channels.whatsapp.codes import UNSENT, ending
 from bot.channels.whatsapp.contents import Contents
 from bot.clock import Clock
@@ -124,24 +124,29 @@ class WhatsApp:
             return None
 
     async def _found(self, parcel: Parcel, spoken: Spoken, line: Line) -> Sent | None:
-        pieces, notice = self._pieces(spoken)[parcel.part :], spoken.notice
-        if pieces and (sid := await self._listed(parcel, line, _as_listed(pieces[0]))):
-            return Sent(sid, more=len(pieces) > 1)
+        newer, notice = await self._newer(parcel, line), spoken.notice
+        for words in (spoken.text, self._repeated(spoken)):
+            pieces = self._pieces(replace(spoken, text=words))[parcel.part :]
+            if pieces and (sid := _first(newer, _as_listed(pieces[0]))):
+                return Sent(sid, more=len(pieces) > 1)
         if notice is not None and notice.whole:
-            sid = await self._listed(parcel, line, {self._rendered(spoken.language, notice)})
+            sid = _first(newer, {self._rendered(spoken.language, notice)})
             return Sent(sid) if sid else None
         return None
 
-    async def _listed(self, parcel: Parcel, line: Line, texts: Collection[str]) -> str:
-        """Twilio's id of the newest message that reads so; "" if there is none.
-
-        A person's messages go one by one: whatever is older than one we know was sent before.
+    async def _newer(self, parcel: Parcel, line: Line) -> list[Message]:
+        """What Twilio took for a person after the last message we know, the newest first. Theirs
+        go one by one: whatever is older was sent before.
         """
         listed = await self._twilio.sent_to(line.to, self._clock() - LOOKS_BACK)
         ids = [message.sid for message in listed]
         known = await self._database.read(lambda c: lines.sent(c, parcel.to, ids))
-        newer = takewhile(lambda message: message.sid not in known, listed)
-        return next((m.sid for m in newer if _flat(m.body) in texts), "")
+        return list(takewhile(lambda message: message.sid not in known, listed))
+
+    def _repeated(self, spoken: Spoken) -> str:
+        """The words as they are sent the second time."""
+        mark = self._voice.speak(Prompt((Phrase("maybe-repeated"),)), spoken.language)
+        return f"{mark.text}\n\n{spoken.text}"
 
     async def _say(self, parcel: Parcel, spoken: Spoken) -> Delivered:
         if parcel.quiet:
@@ -200,8 +205,8 @@ class WhatsApp:
     ) -> str:
         """Send a notice; returns "" where it is not approved in that language."""
         if parcel.lost and not notice.whole:
-            words = {self._rendered(language, notice)}
-            if knocked := await self._listed(parcel, line, words):
+            newer = await self._newer(parcel, line)
+            if knocked := _first(newer, {self._rendered(language, notice)}):
                 return knocked
         key = templates.key(notice.key, language)
         kept = await self._database.read(lambda c: contents.approved(c, key))
@@ -250,6 +255,11 @@ def _numbered(notice: SpokenNotice) -> Mapping[str, str]:
     """A notice's values as WhatsApp takes them: one line each."""
     names = NOTICES[notice.key]
     return {str(at): _flat(notice.values[name]) for at, name in enumerate(names, 1)}
+
+
+def _first(listed: Iterable[Message], texts: Collection[str]) -> str:
+    """The id of the first message that reads so; "" if there is none."""
+    return next((message.sid for message in listed if _flat(message.body) in texts), "")
 
 
 def _as_listed(piece: drawing.Piece) -> set[str]:
