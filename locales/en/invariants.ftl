@@ -1,0 +1,46 @@
+# What “prokana check --deep” writes about the contents of the database.
+
+check-deep = Contents
+check-deep-fine = every promise holds
+check-deep-broken = { $name }: { $what } ({ $rows })
+check-deep-unreadable = cannot be read ({ $why })
+check-deep-advice = First copy the database file together with its -wal file, changing nothing; then look into those rows in the copy.
+check-deep-lease-advice = If PROKANA is not running, start it: what was left behind is taken up again. If it is, look at its log.
+
+broken-inbox-outcome = an arrival without a clear outcome
+broken-inbox-twice = an arrival kept twice
+broken-inbox-unheard = a message on a screen that the desk never took in
+broken-person-unmet = a message from somebody who is not on record
+broken-person-unanswered = somebody who got no answer
+broken-message-state = an outgoing message in an unknown state
+broken-message-unexplained = an outgoing message that failed without a reason
+broken-message-held = a held message that will never be let go
+broken-message-waits = an outgoing message that still waits
+broken-turn = a message that went before an earlier one
+broken-promotion-waits = a promotion waiting for somebody who wants none
+broken-promotion-sent = a promotion sent to somebody who had refused them
+broken-lease = a delivery held for too long
+broken-draft-quote = a confirmed draft without its quote, or the reverse
+broken-draft-in-hand = somebody whose open draft is not there
+broken-draft-twice = a draft with more than one quote
+broken-quote-order = an accepted quote without its order, or the reverse
+broken-quote-replaced = a replaced quote without what replaced it
+broken-quote-customer = a quote and an order of different customers
+broken-quote-twice = a quote with more than one order
+broken-numbers = document numbers that are missing or too many
+broken-order-unasked = an order without an arrival
+broken-order-card = an order without its card in a staff chat
+broken-order-answer = an order its customer was not told of
+broken-terms = a quote that cannot be read, or is not in whole Rupiah
+broken-total = a quote that does not add up
+broken-floor = a quote below the lowest price
+broken-decision = not exactly one decision in the audit
+broken-officer = a decision by somebody without the right to it
+broken-step = a step an order may not take
+broken-version = an order whose version does not match its steps
+broken-order-state = an order whose state does not match the audit
+broken-button = a button for a version of an order that is yet to come
+broken-audit-guard = guards of the audit that are gone
+broken-audit-gap = rows of the audit that are missing
+broken-file = a damaged database file
+broken-reference = a reference to a row that is not there

@@ -1,0 +1,46 @@
+# Yang ditulis “prokana check --deep” tentang isi basis data.
+
+check-deep = Isi
+check-deep-fine = semua janji terpenuhi
+check-deep-broken = { $name }: { $what } ({ $rows })
+check-deep-unreadable = tidak terbaca ({ $why })
+check-deep-advice = Salin dahulu berkas basis data beserta -wal, tanpa mengubah apa pun; lalu telusuri baris-baris itu di salinannya.
+check-deep-lease-advice = Bila PROKANA tidak sedang berjalan, jalankan: kiriman yang tertinggal diambil kembali. Bila berjalan, lihat catatannya.
+
+broken-inbox-outcome = pesan masuk tanpa hasil yang jelas
+broken-inbox-twice = pesan masuk yang tersimpan dua kali
+broken-inbox-unheard = pesan di layar yang tidak pernah diterima meja
+broken-person-unmet = pesan dari orang yang tidak tercatat
+broken-person-unanswered = orang yang tidak mendapat jawaban
+broken-message-state = pesan keluar dalam keadaan yang tidak dikenal
+broken-message-unexplained = pesan keluar yang gagal tanpa sebab
+broken-message-held = pesan tertahan yang tidak akan terlepas
+broken-message-waits = pesan keluar yang masih menunggu
+broken-turn = pesan yang terkirim mendahului pesan sebelumnya
+broken-promotion-waits = promosi yang menunggu untuk orang yang tidak menginginkannya
+broken-promotion-sent = promosi yang terkirim kepada orang yang sudah menolaknya
+broken-lease = kiriman yang terlalu lama dipegang
+broken-draft-quote = isian yang disetujui tanpa penawaran, atau sebaliknya
+broken-draft-in-hand = orang yang isian terbukanya tidak ada
+broken-draft-twice = isian dengan lebih dari satu penawaran
+broken-quote-order = penawaran diterima tanpa pesanan, atau sebaliknya
+broken-quote-replaced = penawaran diganti tanpa pengganti
+broken-quote-customer = penawaran dan pesanan milik pelanggan yang berbeda
+broken-quote-twice = penawaran dengan lebih dari satu pesanan
+broken-numbers = nomor dokumen yang terlewat atau berlebih
+broken-order-unasked = pesanan tanpa pesan masuk
+broken-order-card = pesanan tanpa kartu di ruang petugas
+broken-order-answer = pesanan yang tidak dikabarkan kepada pelanggan
+broken-terms = penawaran yang isinya tidak terbaca atau tidak dalam Rupiah bulat
+broken-total = penawaran yang jumlahnya tidak cocok
+broken-floor = penawaran di bawah harga terendah
+broken-decision = keputusan yang tidak tepat satu dalam catatan audit
+broken-officer = keputusan oleh orang yang tidak berwenang
+broken-step = langkah pesanan yang tidak boleh diambil
+broken-version = pesanan yang versinya tidak cocok dengan langkahnya
+broken-order-state = pesanan yang keadaannya tidak cocok dengan catatan audit
+broken-button = tombol untuk versi pesanan yang belum ada
+broken-audit-guard = penjaga catatan audit yang hilang
+broken-audit-gap = baris catatan audit yang hilang
+broken-file = berkas basis data yang rusak
+broken-reference = rujukan ke baris yang tidak ada
