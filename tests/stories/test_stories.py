@@ -7,6 +7,7 @@ import pytest
 
 from bot.web import tryit
 from services.catalogue import default_path
+from tests.promises import assert_kept
 from tests.stories.page_world import page_world
 from tests.stories.reading import Line, all_stories, catalogue_of, read
 from tests.stories.whatsapp_world import whatsapp_world
@@ -41,6 +42,7 @@ async def test_story(
                 world.mark()
                 await act(world, line)
                 await until(partial(anything, world), 2)
+    await assert_kept(tmp_path)
 
 
 def sees(world: World, line: Line) -> bool:
