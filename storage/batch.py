@@ -1,13 +1,13 @@
 """One batch of arrivals: one transaction that keeps them and does all that follows from them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
 from handlers.desk import Contact
-from handlers.messages import Choice, Fetch, Phrase, Prompt, Said
+from handlers.messages import Address, Choice, Fetch, Phrase, Prompt, Reach, Said
 from handlers.router import attend, first_language
 from handlers.scene import Scene, Shop
 from handlers.staff import router as staff
@@ -43,14 +43,24 @@ def _recognised(connection: Connection, arrivals: Sequence[Arrival]) -> list[Arr
     """The arrivals, each under the id its speaker is known by, their errands with them."""
     said = [a.heard for a in arrivals if isinstance(a.heard, Said)]
     who = iter(aliases.recognised(connection, said))
-    return [_under(a, next(who)) if isinstance(a.heard, Said) else a for a in arrivals]
+    reach = [a.heard.address for a in arrivals if isinstance(a.heard, Reach)]
+    known = aliases.canonical(connection, reach)
+    return [_under(a, who, known) for a in arrivals]
 
 
-def _under(arrival: Arrival, said: Said) -> Arrival:
-    errands = tuple(
-        replace(e, to=said.address) if isinstance(e, Fetch) else e for e in arrival.errands
-    )
-    return replace(arrival, heard=said, errands=errands)
+def _under(arrival: Arrival, who: Iterator[Said], known: Mapping[Address, Address]) -> Arrival:
+    match arrival.heard:
+        case Said():
+            said = next(who)
+            errands = tuple(
+                replace(e, to=said.address) if isinstance(e, Fetch) else e for e in arrival.errands
+            )
+            return replace(arrival, heard=said, errands=errands)
+        case Reach(address):
+            whose = known.get(address, address)
+            return replace(arrival, heard=replace(arrival.heard, address=whose))
+        case _:
+            return arrival
 
 
 def _keep(connection: Connection, arrivals: Sequence[Arrival], now: datetime) -> list[Arrival]:

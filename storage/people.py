@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from sqlalchemy import RowMapping, bindparam, insert, select, tuple_, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from handlers.desk import Contact, Kept
 from handlers.forms import Dialog
 from handlers.messages import Address, Said
-from storage import aliases, tables
+from storage import tables
 from storage.session import Row, Session, insert_new, storable
 
+# Not as pairs: of those SQLite looks for more than one through the whole table.
 _BY_ADDRESS = select(tables.contacts).where(
-    tuple_(tables.contacts.c.channel, tables.contacts.c.ext_id).in_(
-        bindparam("addresses", expanding=True)
-    )
+    tables.contacts.c.channel.in_(bindparam("channels", expanding=True)),
+    tables.contacts.c.ext_id.in_(bindparam("ids", expanding=True)),
 )
 _BY_ID = select(tables.contacts).where(tables.contacts.c.id == bindparam("id"))
 _DIALOGS = select(tables.dialogs).where(tables.dialogs.c.id.in_(bindparam("ids", expanding=True)))
@@ -62,9 +62,15 @@ class People(Session):
         self._load_dialogs(pressed | current)
 
     def _load(self, addresses: Iterable[Address]) -> None:
-        keys = [(a.channel, a.chat) for a in addresses]
-        if keys:
-            for row in self.all(_BY_ADDRESS, {"addresses": keys}):
+        wanted = set(addresses)
+        if not wanted:
+            return
+        asked = {
+            "channels": sorted({a.channel for a in wanted}),
+            "ids": sorted({a.chat for a in wanted}),
+        }
+        for row in self.all(_BY_ADDRESS, asked):
+            if Address(row["channel"], row["ext_id"]) in wanted:
                 self._take(row)
 
     def _take(self, row: RowMapping) -> Contact:
@@ -99,16 +105,13 @@ class People(Session):
         contact.source = contact.source or storable(said.source, 64)
         contact.name = storable(said.name, 200) or contact.name
         contact.phone = storable(said.phone, 20) or contact.phone
-        if said.private and (contact.heard_at is None or said.at > contact.heard_at):
+        if said.private and (contact.heard_at is None or said.at >= contact.heard_at):
             contact.heard_at, contact.wire = said.at, said.wire
         return contact
 
     def contact_at(self, address: Address) -> Contact | None:
         if address not in self._contacts:
             self._load([address])
-        if address not in self._contacts:
-            address = aliases.canonical(self.connection, address)
-            self._load({address} - self._contacts.keys())
         return self._contacts.get(address)
 
     def loaded(self, address: Address) -> Contact | None:

@@ -1,15 +1,18 @@
 """Contacts and dialogs: loaded in sets, written back where they changed."""
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from handlers.forms import Dialog
-from handlers.messages import Address
+from handlers.messages import Address, Said
 from storage import tables
 from storage.database import Database
 from storage.desk import SqlDesk
 from tests import desks
+from tests.desks import NOON
 
 
 async def test_a_changed_field_is_all_it_takes(database: Database) -> None:
@@ -89,3 +92,66 @@ async def test_a_newcomer_in_the_middle_of_a_batch_undoes_nothing(database: Data
 
     await database.write(desks.at_desk(unit))
     assert await desks.rows(database, select(tables.dialogs.c.outcome)) == ["cancelled"]
+
+
+async def test_an_id_on_one_channel_is_not_looked_up_as_one_on_another(
+    database: Database,
+) -> None:
+    """Read over, what an earlier message of the batch changed would be lost."""
+    there = desks.said(address=Address("whatsapp", "1"))
+    await database.write(desks.at_desk(lambda at: at.prepare([desks.said(), there], ["id"] * 2)))
+
+    def unit(at: SqlDesk) -> None:
+        desks.met(at).language = "en"
+        at.prepare([there, desks.said(person=2)], ["id"] * 2)
+
+    await database.write(desks.at_desk(unit))
+    c = tables.contacts.c
+    found = await desks.rows(database, select(c.channel, c.ext_id, c.language).order_by(c.id))
+    assert found == [("telegram", "1", "en"), ("whatsapp", "1", "id"), ("telegram", "2", "id")]
+
+
+# ---- when and where they were last heard
+
+
+def heard_after(seconds: float, wire: str = "", **more: Any) -> Said:
+    return desks.said(at=NOON + timedelta(seconds=seconds), wire=wire, **more)
+
+
+async def last_heard(database: Database, *said: Said) -> tuple[float, str]:
+    """Seconds after noon, and the id, after all of that was said."""
+
+    def unit(at: SqlDesk) -> None:
+        for one in said:
+            at.meet(one, "id")
+
+    await database.write(desks.at_desk(unit))
+    c = tables.contacts.c
+    ((at, wire),) = await desks.rows(database, select(c.heard_at, c.wire))
+    return (at - NOON).total_seconds(), wire
+
+
+async def test_when_somebody_was_last_heard_only_grows(database: Database) -> None:
+    assert await last_heard(database, heard_after(5, "a")) == (5, "a")
+    assert await last_heard(database, heard_after(3, "b")) == (5, "a")
+    assert await last_heard(database, heard_after(9, "c"), heard_after(7, "d")) == (9, "c")
+
+
+async def test_of_two_words_at_one_moment_the_later_tells_where_to_write(
+    database: Database,
+) -> None:
+    assert await last_heard(database, heard_after(5, "a"), heard_after(5, "b")) == (5, "b")
+
+
+async def test_what_is_said_in_a_group_opens_no_private_line(database: Database) -> None:
+    await database.write(desks.at_desk(lambda at: at.meet(desks.in_group("halo"), "id")))
+    c = tables.contacts.c
+    assert await desks.rows(database, select(c.heard_at, c.wire)) == [(None, "")]
+
+
+async def test_a_number_is_kept_until_another_is_shown(database: Database) -> None:
+    phones = []
+    for phone in ("+621", "", "+622"):
+        await last_heard(database, heard_after(5, phone=phone))
+        phones += await desks.rows(database, select(tables.contacts.c.phone))
+    assert phones == ["+621", "+621", "+622"]
