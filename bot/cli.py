@@ -55,7 +55,8 @@ def _parser() -> argparse.ArgumentParser:
             dest="whatsapp", required=True
         )
     )
-    commands.add_parser("check", help="examine the configuration")
+    check = commands.add_parser("check", help="examine the configuration")
+    check.add_argument("--deep", action="store_true", help="and every row of the database")
     return parser
 
 
@@ -76,7 +77,7 @@ async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
         case "whatsapp":
             await _whatsapp(settings, chosen)
         case _:
-            return await _check(settings)
+            return await _check(settings, deeply=chosen.deep)
     return 0
 
 
@@ -108,8 +109,8 @@ async def _whatsapp(settings: Settings, chosen: argparse.Namespace) -> None:
         print(line, flush=True)
 
 
-async def _check(settings: Settings) -> int:
-    findings = await examine(settings)
+async def _check(settings: Settings, *, deeply: bool) -> int:
+    findings = await examine(settings, deeply=deeply)
     for finding in findings:
         print(finding)
     return int(any(finding.level == "fail" for finding in findings))

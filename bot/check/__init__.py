@@ -7,7 +7,7 @@ at its start (tables, webhook) is left to it.
 from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
 
-from bot.check import database, disk, prices, telegram, times, whatsapp
+from bot.check import database, deep, disk, prices, telegram, times, whatsapp
 from bot.check.findings import Finding, Note, ok
 from bot.clock import LOCAL, Clock, wall
 from bot.settings import Settings
@@ -18,16 +18,20 @@ from services.catalogue import Catalogue, CatalogueInvalid, load
 __all__ = ["Finding", "examine"]
 
 
-async def examine(settings: Settings, clock: Clock = wall) -> list[Finding]:
-    """Everything found, good and bad, in the staff's language."""
+async def examine(
+    settings: Settings, clock: Clock = wall, *, deeply: bool = False
+) -> list[Finding]:
+    """Everything found, good and bad, in the staff's language; `deeply` reads every row, too."""
     try:
         catalogue: Catalogue | CatalogueInvalid = load(settings.catalogue_path)
     except CatalogueInvalid as error:
         catalogue = error
     zone = ZoneInfo(catalogue.workshop.timezone) if isinstance(catalogue, Catalogue) else LOCAL
     speech = Speech(zone)
-    notes = _notes(settings, catalogue, clock)
-    return [note.spoken(speech, settings.staff_language) async for note in notes]
+    notes = [note async for note in _notes(settings, catalogue, clock)]
+    if deeply:
+        notes += [note async for note in deep.examined(settings, clock)]
+    return [note.spoken(speech, settings.staff_language) for note in notes]
 
 
 async def _notes(

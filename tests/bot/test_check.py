@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert
 from bot import check
 from bot.check import Finding, database, disk, prices
 from bot.check.findings import Note
+from bot.desk import opened
 from bot.settings import Settings
 from bot.speech import Speech
 from services.catalogue import CatalogueInvalid, default_path, load, parse
@@ -344,3 +345,11 @@ async def test_every_mistake_of_a_catalogue_is_shown(here: Settings, tmp_path: P
     assert level == "fail"
     assert found.count("\n") == len(caught.value.problems) > 2
     assert "\nquote_days: " in found
+
+
+async def test_a_deep_look_reads_every_row_and_says_so(here: Settings) -> None:
+    async with opened(here):
+        pass
+    shallow = await check.examine(here)
+    deep = await check.examine(here, deeply=True)
+    assert [f.found for f in deep[len(shallow) :]] == ["semua janji terpenuhi"]
