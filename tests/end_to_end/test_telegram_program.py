@@ -16,6 +16,7 @@ from tests.end_to_end.conversation import (
     up_to_review,
 )
 from tests.end_to_end.program import PATIENCE, Program, rows
+from tests.promises import assert_kept
 from tests.stories.worlds import TOKEN, until
 
 PUBLIC = "https://pesan.example.id"
@@ -98,6 +99,7 @@ async def test_whenever_it_is_killed_a_confirmed_order_is_made_once_and_answered
     for answers in unmarked:
         assert len([m for m in answers if REPEATED not in m.text]) <= 1
         assert answers
+    await assert_kept(tmp_path)
 
 
 async def killed_after_confirming(
