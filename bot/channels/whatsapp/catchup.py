@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from twilio.base.exceptions import TwilioException
 
 from bot.channels.whatsapp import NAME, updates
-from bot.channels.whatsapp.api import Message, Twilio
+from bot.channels.whatsapp.api import PREFIX, Message, Twilio
 from bot.channels.whatsapp.codes import UNSENT, code_of
 from bot.clock import Clock
 from storage import cursors, lines
@@ -95,7 +95,7 @@ class CatchUp:
     async def _arrival(self, message: Message) -> Arrival:
         return updates.listed(
             sid=message.sid,
-            sender=message.from_,
+            sender=PREFIX + message.from_,
             body=message.body,
             media=await self._media(message) if message.num_media else [],
             at=message.created_at,
