@@ -163,13 +163,23 @@ class Dispatcher:
             if put_off is not None:
                 return put_off
         try:
+            found = await self._found(parcel, lasts * 0.45) if parcel.lost else None
             async with asyncio.timeout(began + lasts * 0.9 - time.monotonic()):
-                found = await self._channel.find(parcel) if parcel.lost else None
                 ended = found or await self._channel.deliver(self._again(parcel))
         except Exception as error:
             log.exception("delivery_failed", channel=self._channel.name, parcel=parcel.id)
             ended = Lost(f"{type(error).__name__}: {error}")
         return self._mark(parcel, ended)
+
+    async def _found(self, parcel: Parcel, within: float) -> Sent | NotNow | None:
+        """Seek a message whose answer was lost; until that is known, it does not go again."""
+        try:
+            async with asyncio.timeout(within):
+                return await self._channel.find(parcel)
+        except Exception as error:
+            log.exception("search_failed", channel=self._channel.name, parcel=parcel.id)
+            why = f"not known whether it went: {type(error).__name__}: {error}"
+            return NotNow(AFTER_A_LOSS, why, whole=False)
 
     async def _turn(self, parcel: Parcel, latest: float) -> Mark | None:
         """Wait until the message may go; where that takes too long, it is put off instead."""
@@ -182,8 +192,9 @@ class Dispatcher:
         return None
 
     def _again(self, parcel: Parcel) -> Parcel:
-        """A message that may have arrived already says so."""
-        if not parcel.lost or not isinstance(parcel.body, Spoken) or parcel.replaces:
+        """A message that may have arrived already says so, at its beginning."""
+        begun = bool(parcel.replaces or parcel.part)
+        if not parcel.lost or not isinstance(parcel.body, Spoken) or begun:
             return parcel
         language = parcel.body.language
         repeated = self._voice.speak(Prompt((Phrase("maybe-repeated"),)), language).text
@@ -218,6 +229,6 @@ class Dispatcher:
         if ended.whole:
             self._pacer.pause(ended.seconds)
         if parcel.attempt >= GIVE_UP_AFTER:
-            return Mark(parcel, "dead", error=ended.why)
+            return Mark(parcel, "uncertain" if parcel.lost else "dead", error=ended.why)
         again = self._clock() + timedelta(seconds=ended.seconds)
         return Mark(parcel, "ready", again, error=ended.why, lost=ended.unsure)

@@ -96,8 +96,10 @@ class Channel(Protocol):
         """Hand one message over, once."""
         ...
 
-    async def find(self, parcel: Parcel) -> Sent | None:
-        """Whether a message whose answer was lost did go out; None if not, or nobody can tell."""
+    async def find(self, parcel: Parcel) -> Sent | NotNow | None:
+        """Whether a message whose answer was lost did go out; None if not, or nobody can tell.
+        Where that may be told later, the message is not sent before.
+        """
         ...
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sqlalchemy import select
 
-from bot.channels.delivery import Delivered, Sent
+from bot.channels.delivery import Delivered, NotNow, Sent
 from bot.outbox import Dispatcher
 from storage import tables
 from storage.database import Database
@@ -29,10 +29,10 @@ class FarEnd:
     holds: asyncio.Event | None = None
     under_way: int = 0
     most: int = 0
-    found: Sent | None = None
+    found: Sent | NotNow | None = None
     sought: int = 0
 
-    async def find(self, parcel: Parcel) -> Sent | None:
+    async def find(self, parcel: Parcel) -> Sent | NotNow | None:
         self.sought += 1
         return self.found
 

@@ -226,3 +226,13 @@ async def test_what_waits_while_twilio_is_away_goes_in_order_when_it_is_back(way
         "Kabar ke-1.",
         "Kabar ke-2.",
     ]
+
+
+async def test_a_shape_somebody_removed_at_twilio_is_made_anew(way: Way) -> None:
+    await way.arrived(await way.post(way.message("interactive")))
+    for content in list(way.twilio.contents.items.values()):
+        if content.friendly_name.startswith("prokana-"):
+            way.twilio.contents.delete(content.sid)
+    shown = await way.arrived(await way.post(way.message("interactive")))
+    assert [m.labels for m in shown] == [["Status pesanan"], ["Status pesanan"]]
+    assert [refusal.error.code for refusal in way.twilio.refused] == [21655]

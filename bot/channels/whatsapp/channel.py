@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from twilio.base.exceptions import TwilioRestException
+
 from bot.channels.delivery import (
     Delivered,
     Held,
@@ -20,7 +22,7 @@ from bot.channels.delivery import (
 )
 from bot.channels.whatsapp import NAME, drawing, templates
 from bot.channels.whatsapp.api import MediaGone, Message, Twilio
-from bot.channels.whatsapp.codes import UNSENT, ending
+from bot.channels.whatsapp.codes import NO_SUCH_CONTENT, UNSENT, code_of, ending
 from bot.channels.whatsapp.contents import Contents
 from bot.clock import Clock
 from bot.files import LARGEST, Files, Gone
@@ -84,11 +86,8 @@ class WhatsApp:
         self._take = take
         self._voice = voice
         self._clock = clock
-        self._unsought: dict[int, NotNow] = {}
 
     async def deliver(self, parcel: Parcel) -> Delivered:
-        if late := self._unsought.pop(parcel.id, None):
-            return late
         body = parcel.body
         try:
             if isinstance(body, Spoken):
@@ -109,10 +108,8 @@ class WhatsApp:
             return NotNow(ASKS_AGAIN, ended.why, whole=False, unsure=True)
         return ended
 
-    async def find(self, parcel: Parcel) -> Sent | None:
-        """Seek the message among those Twilio says it took. Where that cannot be asked now,
-        the message is not sent either.
-        """
+    async def find(self, parcel: Parcel) -> Sent | NotNow | None:
+        """Seek the message among those Twilio says it took."""
         line = await self._line(parcel)
         if line is None or not isinstance(parcel.body, Spoken):
             return None
@@ -120,8 +117,7 @@ class WhatsApp:
             return await self._found(parcel, parcel.body, line)
         except UNSENT as error:
             why = f"not known whether it went: {type(error).__name__}"
-            self._unsought[parcel.id] = NotNow(ASKS_AGAIN, why, whole=False)
-            return None
+            return NotNow(ASKS_AGAIN, why, whole=False)
 
     async def _found(self, parcel: Parcel, spoken: Spoken, line: Line) -> Sent | None:
         newer, notice = await self._newer(parcel, line), spoken.notice
@@ -150,7 +146,7 @@ class WhatsApp:
 
     async def _say(self, parcel: Parcel, spoken: Spoken) -> Delivered:
         if parcel.quiet:
-            return Sent(parcel.replaces)  # nothing here can be edited
+            return Sent()  # nothing here can be edited, and a reply is about what is seen
         line, now = await self._line(parcel), self._clock()
         if line is None:
             return Refused("nobody is known there")
@@ -175,14 +171,26 @@ class WhatsApp:
 
     async def _send(self, to: str, row: int, piece: drawing.Piece) -> str:
         if isinstance(piece, drawing.Interactive):
-            content = await self._shapes.sid(piece.layout)
-            return await self._twilio.send(
-                to=to, row=row, content=content, variables=piece.variables
-            )
+            return await self._offer(to, row, piece)
         shown = piece.picture is not None and self._files.path(piece.picture) is not None
         media = self._link(piece.picture) if piece.picture and shown else ""
         body = piece.text or ("" if media else GONE)
         return await self._twilio.send(to=to, row=row, body=body, media=media)
+
+    async def _offer(self, to: str, row: int, piece: drawing.Interactive) -> str:
+        """Send something to press. A shape that was removed at Twilio is made anew: nothing was
+        sent with it.
+        """
+        content = await self._shapes.sid(piece.layout)
+        try:
+            return await self._twilio.send(
+                to=to, row=row, content=content, variables=piece.variables
+            )
+        except TwilioRestException as error:
+            if code_of(error)[1] != NO_SUCH_CONTENT:
+                raise
+        content = await self._shapes.anew(piece.layout)
+        return await self._twilio.send(to=to, row=row, content=content, variables=piece.variables)
 
     # ---- outside the window
 

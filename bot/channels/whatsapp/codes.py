@@ -19,6 +19,9 @@ log = structlog.get_logger()
 UNSENT: Final = (TwilioException, AnswerLost, NeverSent, ServerTrouble)
 """What asking something of Twilio may raise."""
 
+NO_SUCH_CONTENT = 21655
+"""The shape or template a message was to be made of is not there."""
+
 LONGEST_BACKOFF = 300.0
 """Seconds between attempts while nothing can be sent at all."""
 

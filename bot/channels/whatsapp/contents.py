@@ -68,6 +68,11 @@ class Contents:
                 return kept.sid
             return await self._make(layout)
 
+    async def anew(self, layout: Layout) -> str:
+        """The same of a shape that is at Twilio no longer."""
+        async with self._turns[layout.key]:
+            return await self._make(layout)
+
     async def sync(self) -> Synced:
         """Have the usual shapes ready and all others up to date; twice does no more than once.
 
