@@ -1,17 +1,22 @@
 """The migrations and the description of the tables must not drift apart."""
 
+import json
+from collections.abc import AsyncIterator
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 
-from handlers.desk import Attempt
-from storage import tables
+from handlers.desk import Attempt, Contact
+from storage import outbox, tables
 from storage.database import Database
-from storage.migrate import upgrade
+from storage.desk import SqlDesk
+from storage.migrate import config, upgrade
 from tests import desks
 
 
@@ -69,3 +74,113 @@ async def test_the_audit_cannot_be_rewritten(database: Database, change: str) ->
         (1, "9", "not_officer"),
         (2, "9", "not_officer"),
     ]
+
+
+# ---- a desk that was at work before WhatsApp came
+
+
+STATES = ["sent", "ready", "leased", "uncertain", "dead", "cancelled"]
+
+
+def first_tables(connection: Connection) -> None:
+    settings = config()
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, "0001")
+
+
+def at_work(connection: Connection) -> None:
+    """Two customers, one of whom blocked us, and a message in every state for each."""
+    for person, reachable in ((1, True), (2, False)):
+        at = {"chat": str(person), "at": "2026-11-18 05:00:00.000000"}
+        connection.execute(
+            text(
+                "INSERT INTO contacts (channel, ext_id, name, language, source, hotel, kind,"
+                " listed, person, dialog_id, offered, offered_closed, talk_about, reachable,"
+                " greeted, created_at) VALUES ('telegram', :chat, 'Dewi', 'id', 'kartu', 'Hotel',"
+                """ 'hotel', '', 'Bu Dewi', '', '[["/order", "Pesan"]]', 1, '', :reachable, 1,"""
+                " :at)"
+            ),
+            {**at, "reachable": reachable},
+        )
+        for state in STATES:
+            connection.execute(
+                text(
+                    "INSERT INTO outbox (channel, chat, body, card, about, state, attempt, lost,"
+                    " due_at, lease_until, sent_id) VALUES ('telegram', :chat, :body, :card,"
+                    " 'order:1', :state, 1, 0, :at, :at, :sent_id)"
+                ),
+                {
+                    **at,
+                    "body": json.dumps({"message": {"text": state, "language": "id"}}),
+                    "card": "order:1" if state == "sent" else "",
+                    "state": state,
+                    "sent_id": "5" if state == "sent" else "",
+                },
+            )
+
+
+@pytest.fixture
+async def grown(tmp_path: Path) -> AsyncIterator[Database]:
+    """A database that began with the first tables."""
+    database = Database(desks.url(tmp_path / "grown"))
+    await database.write(first_tables)
+    await database.write(at_work)
+    await database.write(upgrade)
+    yield database
+    await database.close()
+
+
+async def test_a_grown_database_is_described_like_a_new_one(
+    grown: Database, database: Database
+) -> None:
+    def differences(connection: Connection) -> object:
+        return compare_metadata(MigrationContext.configure(connection), tables.metadata)
+
+    assert await grown.write(differences) == []
+    assert await grown.read(indexes) == await database.read(indexes)
+
+
+async def test_who_was_known_before_is_known_still(grown: Database) -> None:
+    for person, reachable in ((1, True), (2, False)):
+        address = desks.address(person)
+        contact = await grown.write(desks.at_desk(methodcaller("contact_at", address)))
+        assert contact == Contact(
+            person, address, "Dewi", "id", "kartu", "Hotel", "hotel", person="Bu Dewi",
+            offered=[("/order", "Pesan")], reachable=reachable, greeted=True,
+        )  # fmt: skip
+
+
+async def test_what_waited_before_still_goes_and_nothing_else_does(grown: Database) -> None:
+    def send(connection: Connection) -> list[outbox.Parcel]:
+        went = []
+        outbox.recover(connection, "telegram", desks.NOON, everything=True)
+        while parcels := outbox.lease(connection, "telegram", desks.NOON, 9):
+            went += parcels
+            outbox.mark(connection, [outbox.Mark(p, "sent") for p in parcels], desks.NOON)
+        return went
+
+    sent = await grown.write(send)
+    found = [(p.to.chat, p.body, p.lost, p.part, p.quiet) for p in sent]
+    assert found == [
+        (chat, desks.spoken(state), lost, 0, False)
+        for state, lost in (("ready", 0), ("leased", 1))
+        for chat in ("1", "2")
+    ]
+    o = tables.outbox.c
+    assert await desks.rows(grown, select(o.state).where(o.chat == "1").order_by(o.id)) == [
+        *("sent", "sent", "sent", "uncertain", "dead", "cancelled")
+    ]
+
+
+async def test_what_was_sent_before_can_be_answered_and_edited(grown: Database) -> None:
+    def look(at: SqlDesk) -> str:
+        at.send(desks.outgoing("changed", desks.address(), card="order:1"))
+        at.flush()
+        at.connection.execute(
+            tables.outbox.update().where(tables.outbox.c.id <= 12).values(state="sent")
+        )
+        (parcel,) = outbox.lease(at.connection, "telegram", desks.NOON, 9)
+        assert parcel.replaces == "5"
+        return at.about(desks.address(), "5")
+
+    assert await grown.write(desks.at_desk(look)) == "order:1"
