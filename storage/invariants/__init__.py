@@ -1,9 +1,9 @@
 """What must always be true of a database, whatever happened to the program: asked of itself.
 
 Nothing is changed. All of it is meant for the end of a run, a crash or a soak, and for an
-operator who wants to be sure: several questions read whole tables, because a promise about
-every row is about every row. A writer is not held up, but what it writes meanwhile stays in the
-WAL until this is done.
+operator who wants to be sure: most questions read whole tables, because a promise about every
+row is about every row, but none reads one table once for each row of another. A writer is not
+held up, but what it writes meanwhile stays in the WAL until this is done.
 """
 
 from collections.abc import Callable, Iterator

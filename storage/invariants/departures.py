@@ -47,13 +47,24 @@ def wanted(look: Look) -> Iterator[Violation]:
     waiting = those(_O.c.id).join(_C, _TO_THEM).where(promotion, waits, _UNWANTED)
     yield from look.find("I7", "broken-promotion-waits", waiting)
     last = heard()
-    sent = (
-        select(_O.c.id, _O.c.sent_at, last.c.at)
-        .join(_C, _TO_THEM)
-        .join(last, and_(last.c.channel == _C.c.channel, last.c.chat == _C.c.ext_id))
-        .where(promotion, _O.c.sent_at > last.c.at, _C.c.opted_out)
+    newest = (  # grouped, so that the outbox is read once and not once for every person
+        select(
+            _O.c.channel,
+            _O.c.chat,
+            func.max(_O.c.id).label("row"),
+            func.max(_O.c.sent_at).label("at"),
+        )
+        .where(promotion, _O.c.sent_at.is_not(None))
+        .group_by(_O.c.channel, _O.c.chat)
+        .cte("newest")
     )
-    late = (f"{_O.name} {key}" for key, at, since in look.each(sent) if _after(at, since))
+    sent = (
+        select(newest.c.row, newest.c.at, last.c.at.label("since"))
+        .join(last, and_(last.c.channel == newest.c.channel, last.c.chat == newest.c.chat))
+        .join(_C, and_(_C.c.channel == newest.c.channel, _C.c.ext_id == newest.c.chat))
+        .where(newest.c.at > last.c.at, _C.c.opted_out)
+    )
+    late = (f"{_O.name} {row}" for row, at, since in look.each(sent) if _after(at, since))
     yield from broken("I7", "broken-promotion-sent", late)
 
 
