@@ -44,10 +44,11 @@ class SqlDesk(Sales):
 
     def receipt(self, receipt: Receipt) -> Delivery | None:
         self._flush_rows()
+        self.flush_contacts()
         news = receipts.take(self.connection, receipt, self.now)
-        if news is not None and (contact := self.loaded(news.to)):
-            contact.reachable = contact.reachable and receipt.fault != "unreachable"
-            contact.heard_at = None if receipt.fault == "closed" else contact.heard_at
+        contact = self.reread(news.to) if news else None
+        if contact is not None and contact.heard_at is not None and receipt.state == "held":
+            return None if contact.heard_at > receipt.at else news  # what waited goes now
         return news
 
     def release(self, contact: Contact) -> None:
@@ -83,9 +84,8 @@ class SqlDesk(Sales):
         self._flush_rows()
 
     def _flush_rows(self) -> None:
-        cards = [row for row in self.rows.get("outbox", ()) if row["card"]]
-        if cards:
-            outdate(self.connection, cards)
+        if "outbox" in self.rows:
+            self.rows["outbox"] = outdate(self.connection, self.rows["outbox"])
         for name, rows in self.rows.items():
             self.connection.execute(insert(tables.metadata.tables[name]), rows)
         self.rows.clear()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    Boolean,
     Connection,
     RowMapping,
     String,
@@ -54,6 +55,7 @@ _HELD = _O.c.state == literal_column("'held'")
 """Literal, because that is how SQLite knows that the partial index will do."""
 
 _TO = bindparam("to", type_=String)
+_DUE = bindparam("due", type_=tables.Moment)
 
 _AHEAD = and_(
     _P.c.channel == _O.c.channel,
@@ -109,6 +111,9 @@ _OUTDATE = (
     )
     .values(state="cancelled")
 )
+_AGAIN = and_(_O.c.progress == AGAIN, _TO != "held", _TO != "dead")
+_THERE = and_(_TO == "uncertain", _O.c.progress != "")
+_FAULTY = or_(_O.c.progress == AGAIN, _O.c.progress == FAILED)
 # An id belongs to the chat the message went to: in one that moved meanwhile it is another's.
 _MARK = (
     update(_O)
@@ -119,19 +124,23 @@ _MARK = (
     )
     .values(
         state=case(
-            (and_(_TO == "sent", _O.c.progress == AGAIN), "ready"),
-            (and_(_TO == "sent", _O.c.progress == FAILED), "dead"),
-            else_=_TO,
+            (_O.c.progress == FAILED, "dead"), (_AGAIN, "ready"), (_THERE, "sent"), else_=_TO
         ),
-        progress=case((_O.c.progress == AGAIN, ""), else_=_O.c.progress),
-        due_at=bindparam("due"),
-        lost=bindparam("losses"),
-        part=bindparam("parts"),
+        progress=case(
+            (_O.c.progress == AGAIN, ""),
+            (and_(bindparam("more", type_=Boolean), _O.c.progress != FAILED), ""),
+            else_=_O.c.progress,
+        ),
+        due_at=case((and_(_AGAIN, _O.c.due_at > _DUE), _O.c.due_at), else_=_DUE),
+        lost=case((and_(_AGAIN, _TO == "sent"), 0), else_=bindparam("losses")),
+        part=case((_AGAIN, 0), else_=bindparam("parts")),
         sent_id=case((_O.c.chat == bindparam("went"), bindparam("as_id")), else_=""),
-        sent_at=bindparam("at"),
-        error=bindparam("why"),
+        sent_at=case((and_(_AGAIN, _O.c.part > 0), None), else_=bindparam("at")),
+        error=case((_FAULTY, _O.c.error), else_=bindparam("why")),
     )
 )
+"""What was told of a message before its channel answered counts now: whether it goes again, all
+of it; is dead; or is there, though the answer was lost. News of one part end with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +259,7 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
             "due": m.due_at or m.parcel.due_at,
             "losses": 0 if m.more else m.parcel.lost + m.lost,
             "parts": m.parcel.part + m.more,
+            "more": m.more,
             "went": m.parcel.to.chat,
             "as_id": m.sent_id,
             "at": now if m.state == "sent" else None,
@@ -277,12 +287,19 @@ def _hold(connection: Connection, parcel: Parcel, since: datetime) -> None:
         connection.execute(back.values(state="ready"))
 
 
-def outdate(connection: Connection, cards: Sequence[Row]) -> None:
+def outdate(connection: Connection, rows: Sequence[Row]) -> list[Row]:
     """Take quiet edits back that still wait when newer ones of their cards are about to follow:
-    chats limit how many we may send.
+    chats limit how many we may send. Returns what is left of the new ones.
     """
-    keys = [{"of": c["channel"], "where": c["chat"], "named": c["card"]} for c in cards]
-    connection.execute(_OUTDATE, keys)
+    cards = {(r["channel"], r["chat"], r["card"]): at for at, r in enumerate(rows) if r["card"]}
+    if cards:
+        keys = [{"of": channel, "where": chat, "named": card} for channel, chat, card in cards]
+        connection.execute(_OUTDATE, keys)
+    return [
+        r
+        for at, r in enumerate(rows)
+        if not (r["quiet"] and cards.get((r["channel"], r["chat"], r["card"]), at) > at)
+    ]
 
 
 def release(connection: Connection, to: Address, now: datetime) -> None:
@@ -296,14 +313,9 @@ def unreachable(connection: Connection, to: Address) -> None:
     c = tables.contacts
     here = (c.c.channel == to.channel, c.c.ext_id == to.chat)
     connection.execute(update(c).where(*here).values(reachable=False))
-    waiting_promos = (
-        _O.c.channel == to.channel,
-        _O.c.chat == to.chat,
-        tables.waits(_O),
-        _O.c.state == "ready",
-        _O.c.lane >= PROMOTION_LANE,
-    )
-    connection.execute(update(_O).where(*waiting_promos).values(state="cancelled"))
+    promos = (_O.c.channel == to.channel, _O.c.chat == to.chat, _O.c.lane >= PROMOTION_LANE)
+    for waits in ((tables.waits(_O), _O.c.state == "ready"), (_HELD,)):
+        connection.execute(update(_O).where(*promos, *waits).values(state="cancelled"))
 
 
 def lost(parcel: Parcel, error: str) -> Mark:

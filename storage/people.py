@@ -114,9 +114,18 @@ class People(Session):
             self._load([address])
         return self._contacts.get(address)
 
-    def loaded(self, address: Address) -> Contact | None:
-        """A contact the batch already works with, who would be written over what SQL changes."""
-        return self._contacts.get(address)
+    def reread(self, address: Address) -> Contact | None:
+        """A contact whom SQL may have changed beside the batch, which had written all it changed:
+        whoever holds them sees it, and nothing is written over.
+        """
+        held = self._contacts.get(address)
+        self._load([address])
+        contact = self._contacts.get(address)
+        if held is None or contact is None:
+            return contact
+        held.reachable, held.heard_at = contact.reachable, contact.heard_at
+        self._contacts[address] = held
+        return held
 
     def contact(self, contact_id: int) -> Contact | None:
         known = next((c for c in self._contacts.values() if c.id == contact_id), None)

@@ -5,6 +5,7 @@ where it may work later, and given up where it will not.
 """
 
 from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, RowMapping, bindparam, select, update
 
@@ -19,8 +20,12 @@ TRIES = 6
 FIRST_WAIT = timedelta(minutes=1)
 """Before the second try; every further one waits four times as long."""
 
-_RANK = {AGAIN: 0, "": 0, FAILED: 0, "sent": 1, "delivered": 2, "read": 3}
+_RANK = {"": 0, "sent": 1, AGAIN: 2, FAILED: 2, "delivered": 3, "read": 4}
 _ENDED = ("sent", "uncertain", "dead")
+_PASSING = ("closed", "later")
+"""Faults that another try may not meet."""
+
+_What: TypeAlias = Literal["last", "part", "before"]
 
 _O = tables.outbox
 _ABOUT = (
@@ -44,14 +49,12 @@ def take(connection: Connection, receipt: Receipt, now: datetime) -> Delivery | 
         return None
     if receipt.state == "held":
         return _delivery(row)
+    if row["state"] == "held":
+        return _knocked(connection, row, receipt)
     if receipt.state == "failed":
         values = _failed(connection, row, receipt, now)
-    elif row["state"] != "held" and _RANK[receipt.state] > _RANK[row["progress"]]:
-        values = {"progress": receipt.state}
-        if row["state"] in _ENDED:
-            values |= {"state": "sent", "sent_id": row["sent_id"] or receipt.message}
     else:
-        return None
+        values = _arrived(row, receipt)
     if not values:
         return None
     connection.execute(update(_O).where(_O.c.id == row["id"]).values(values))
@@ -72,38 +75,93 @@ def _row(connection: Connection, receipt: Receipt) -> RowMapping | None:
     return connection.execute(ours.order_by(_O.c.id.desc()).limit(1)).mappings().first()
 
 
+def _what(row: RowMapping, message: str) -> _What:
+    """What of a row the news are about: what went out last, an earlier part of it, or an earlier
+    try, as which counts what knocked for it.
+    """
+    same, named = message == row["sent_id"], bool(row["sent_id"])
+    goes = row["state"] in {"ready", "leased"}  # then what has an id is over already
+    if not same and (row["state"] == "leased" or not named):
+        return "last"
+    if same and not goes:
+        return "last"
+    return "part" if row["part"] else "before"
+
+
+def _arrived(row: RowMapping, receipt: Receipt) -> dict[str, object]:
+    """What good news change. Of one part alone they say nothing of the message; of an earlier try
+    they say that it need not be tried again, where all of it had gone out.
+    """
+    what, rank = _what(row, receipt.message), _RANK[receipt.state]
+    before = what == "before" and row["sent_at"] is not None and rank >= _RANK["delivered"]
+    lacks = row["progress"] == FAILED and row["part"] > 0
+    if rank <= _RANK[row["progress"]] or lacks or not (what == "last" or before):
+        return {}
+    values: dict[str, object] = {"progress": receipt.state}
+    if row["state"] in _ENDED or (before and row["state"] == "ready"):
+        values |= {"state": "sent", "sent_id": row["sent_id"] or receipt.message}
+    return values
+
+
 def _failed(
     connection: Connection, row: RowMapping, receipt: Receipt, now: datetime
 ) -> dict[str, object]:
-    """What a failure changes; nothing where another try of the message did arrive, or will go.
+    """What a failure changes: nothing where that is known, or another try arrived or will go.
 
-    News of one that is held are of what knocked for it.
+    Where one part failed, all go again.
     """
-    passing = receipt.fault in {"closed", "later"}
-    if _RANK[row["progress"]] >= _RANK["delivered"] or row["state"] == "ready":
+    if not _is_news(row, _what(row, receipt.message)):
         return {}
-    if row["state"] == "held" and passing:
-        return {}
-    to = Address(row["channel"], row["chat"])
-    again = row["attempt"] < TRIES and passing
-    if receipt.fault == "closed":
-        _shut(connection, to)
-    if receipt.fault == "unreachable":
-        unreachable(connection, to)
+    tries = max(1, row["attempt"] // (row["part"] + 1))  # every part takes an attempt
+    again = tries < TRIES and receipt.fault in _PASSING
+    _tell_of_contact(connection, row, receipt, now)
     values: dict[str, object] = {"error": receipt.why[:500], "progress": AGAIN if again else FAILED}
+    if again:
+        wait = timedelta(0) if receipt.fault == "closed" else FIRST_WAIT * 4 ** (tries - 1)
+        values["due_at"] = now + wait
     if row["state"] == "leased":
         return values  # how it ended is not written down yet; that decides by the progress
+    values["sent_id"] = receipt.message or row["sent_id"]
     if not again:
         return values | {"state": "dead"}
-    wait = timedelta(0) if receipt.fault == "closed" else FIRST_WAIT * 4 ** (row["attempt"] - 1)
-    return values | {"state": "ready", "progress": "", "part": 0, "due_at": now + wait}
+    whole = None if row["part"] else row["sent_at"]
+    return values | {"state": "ready", "progress": "", "lost": 0, "part": 0, "sent_at": whole}
 
 
-def _shut(connection: Connection, to: Address) -> None:
-    """The channel knows better than we when the person was last heard: too long ago."""
-    c = tables.contacts
-    here = (c.c.channel == to.channel, c.c.ext_id == to.chat)
-    connection.execute(update(c).where(*here).values(heard_at=None))
+def _is_news(row: RowMapping, what: _What) -> bool:
+    """Whether a failure tells anything that is not known, or outdone by now."""
+    if what == "before" or row["state"] in {"dead", "cancelled"}:
+        return False
+    if what == "part":
+        return row["progress"] not in {AGAIN, FAILED}
+    return _RANK[row["progress"]] < _RANK[FAILED]
+
+
+def _knocked(connection: Connection, row: RowMapping, receipt: Receipt) -> Delivery | None:
+    """News of what knocked for a message that is held. They are not the message's: it waits on,
+    but that nobody could be told of it is worth knowing.
+    """
+    if receipt.state != "failed" or receipt.fault in _PASSING:
+        return None
+    _tell_of_contact(connection, row, receipt, receipt.at)
+    told = update(_O).where(_O.c.id == row["id"]).values(error=receipt.why[:500])
+    connection.execute(told)
+    return _delivery({**row, "progress": FAILED})
+
+
+def _tell_of_contact(
+    connection: Connection, row: RowMapping, receipt: Receipt, now: datetime
+) -> None:
+    """What a failure tells of the person. Of when they were last heard, the channel knows better
+    than we: too long before that message.
+    """
+    if receipt.fault == "unreachable":
+        unreachable(connection, Address(row["channel"], row["chat"]))
+    if receipt.fault == "closed":
+        c = tables.contacts
+        here = (c.c.channel == row["channel"], c.c.ext_id == row["chat"])
+        since = c.c.heard_at <= (row["sent_at"] or now)
+        connection.execute(update(c).where(*here, since).values(heard_at=None))
 
 
 def _delivery(row: RowMapping | dict[str, object]) -> Delivery:
