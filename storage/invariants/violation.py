@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import CTE, Column, Connection, Select, func, literal, select
+from sqlalchemy import CTE, Column, Connection, Select, String, cast, func, literal, select
 
 from storage import tables
 
@@ -61,7 +61,8 @@ def heard() -> CTE:
     An inbox row keeps the id it was written under.
     """
     i, a = tables.inbox, tables.aliases
-    chat = func.coalesce(a.c.ext_id, i.c.chat)
+    # Cast, for SQLite finds text by an index of its own only if it is sure that it is text.
+    chat = cast(func.coalesce(a.c.ext_id, i.c.chat), String)
     return (
         select(
             i.c.channel,
