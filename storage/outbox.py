@@ -282,9 +282,10 @@ def _hold(connection: Connection, parcel: Parcel, since: datetime) -> None:
     c = tables.contacts
     here = (c.c.channel == parcel.to.channel, c.c.ext_id == parcel.to.chat)
     silent = or_(c.c.heard_at.is_(None), c.c.heard_at <= since)
-    if connection.execute(update(c).where(*here, silent).values(held=True)).rowcount == 0:
-        back = update(_O).where(_O.c.id == parcel.id, _O.c.state == "held")
-        connection.execute(back.values(state="ready"))
+    mine = (_O.c.id == parcel.id, _O.c.attempt == parcel.attempt, _O.c.state == "held")
+    waits = update(c).where(*here, silent, exists().where(*mine)).values(held=True)
+    if connection.execute(waits).rowcount == 0:
+        connection.execute(update(_O).where(*mine).values(state="ready"))
 
 
 def outdate(connection: Connection, rows: Sequence[Row]) -> list[Row]:
