@@ -27,6 +27,10 @@ chat: $(VENV)/installed  ## talk to the desk in this terminal
 test: $(VENV)/installed-dev  ## run every test, and see that they reach the code
 	@$(BIN)/pytest --cov --cov-report=term
 
+.PHONY: bench
+bench: $(VENV)/installed-dev  ## measure how fast it is beside others; ONLY=updates for one part
+	@$(BIN)/python -m benchmarks $(ONLY)
+
 .PHONY: check
 check: $(VENV)/installed-dev  ## formatting, lint, types, and which folder may import which
 	@$(BIN)/ruff format --check .

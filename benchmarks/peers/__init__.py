@@ -1,0 +1,1 @@
+"""The same ordering dialog, written as other libraries' tutorials write theirs."""

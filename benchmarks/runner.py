@@ -1,0 +1,67 @@
+"""Runs measurements interleaved: each repeat runs every one once, shuffled, in a fresh process."""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+PATIENCE = 120
+"""Seconds one run may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One thing to measure: a module of ours, its arguments, and what its environment adds."""
+
+    module: str
+    arguments: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...] = ()
+
+    def run(self) -> dict[str, float]:
+        done = subprocess.run(  # noqa: S603 - our own modules, with words of our own
+            [sys.executable, "-m", self.module, *self.arguments],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            env={**os.environ, **dict(self.environment)},
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{self.module} {self.arguments} failed:\n{done.stderr[-3000:]}")
+        figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+        return figures
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of every repeat."""
+
+    repeats: Sequence[Mapping[str, float]]
+
+    def __getitem__(self, figure: str) -> float:
+        """The median."""
+        return statistics.median(run[figure] for run in self.repeats)
+
+    def over(self, other: "Measured", figure: str) -> tuple[float, float, float]:
+        """How many times the other's figure this one is: the median over the repeats, the least
+        and the most. Both ran within the same minute, so they met the same machine.
+        """
+        pairs = zip(self.repeats, other.repeats, strict=True)
+        ratios = [mine[figure] / theirs[figure] for mine, theirs in pairs]
+        return statistics.median(ratios), min(ratios), max(ratios)
+
+
+def interleaved(variants: Mapping[str, Variant], repeats: int) -> dict[str, Measured]:
+    """Measure them all; what has been measured is told on standard error as it comes."""
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in variants}
+    for repeat in range(1, repeats + 1):
+        for name in random.sample(list(variants), len(variants)):
+            figures = variants[name].run()
+            found[name].append(figures)
+            shown = ", ".join(f"{key} {value:.4g}" for key, value in figures.items())
+            sys.stderr.write(f"{repeat}/{repeats} {name}: {shown}\n")
+    return {name: Measured(runs) for name, runs in found.items()}
