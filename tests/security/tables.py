@@ -1,16 +1,17 @@
 """What a database holds, and what of it an attempt has changed."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
-
-from sqlalchemy import Engine, select
 
 from storage import tables
 
 Key: TypeAlias = tuple[Any, ...]
 Row: TypeAlias = dict[str, Any]
 Dump: TypeAlias = dict[str, dict[Key, Row]]
-"""Every row of every table, by its primary key."""
+"""Every row of every table, by its primary key, as it lies in the file."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,13 @@ class Change:
         return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
 
 
-def dump(engine: Engine) -> Dump:
-    with engine.connect() as connection:
+def dump(path: Path) -> Dump:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
         return {
             name: {
                 tuple(row[column.name] for column in table.primary_key): dict(row)
-                for row in connection.execute(select(table)).mappings()
+                for row in connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - our names
             }
             for name, table in tables.metadata.tables.items()
         }
