@@ -30,10 +30,16 @@ class FarEnd:
     under_way: int = 0
     most: int = 0
     found: Sent | NotNow | None = None
+    unsought: list[Exception] = field(default_factory=list)
+    seeks: asyncio.Event | None = None
     sought: int = 0
 
     async def find(self, parcel: Parcel) -> Sent | NotNow | None:
         self.sought += 1
+        if self.seeks is not None:
+            await self.seeks.wait()
+        if self.unsought:
+            raise self.unsought.pop(0)
         return self.found
 
     async def deliver(self, parcel: Parcel) -> Delivered:

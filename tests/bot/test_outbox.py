@@ -1,13 +1,14 @@
 """The way out: how each delivery can end, and what becomes of its message."""
 
+import asyncio
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.channels.delivery import Lost, MovedTo, NotNow, Refused
+from bot.channels.delivery import Held, Lost, MovedTo, NotNow, Refused, Sent
 from bot.outbox import GIVE_UP_AFTER
 from handlers.messages import AskMembership
-from storage import tables
+from storage import outbox, tables
 from storage.database import Database
 from tests import desks
 from tests.bot.far_end import FarEnd, Make, counted, seconds_until_due, state
@@ -211,3 +212,152 @@ async def test_a_chat_that_moves_on_and_on_is_followed_ever_more_slowly(
     clock.turn(1)
     await dispatcher.drain()
     assert await seconds_until_due(database, clock) == [2]
+
+
+# ---- sought before it is sent again
+
+
+async def test_only_what_may_be_there_is_sought(
+    database: Database, make: Make, far: FarEnd
+) -> None:
+    far.answers = [NotNow(0, "no connection", whole=False)]
+    await post(database, "one")
+    await make().drain()
+    assert (far.sought, far.texts) == (0, ["one", "one"])
+
+
+async def test_what_is_found_is_not_sent_again(
+    database: Database, make: Make, far: FarEnd, clock: HandClock
+) -> None:
+    far.answers, far.found = [Lost("timed out")], Sent("SM7")
+    await post(database, "one")
+    dispatcher = make()
+    await dispatcher.drain()
+    clock.turn(3)
+    await dispatcher.drain()
+    o = tables.outbox.c
+    assert await desks.rows(database, select(o.state, o.sent_id)) == [("sent", "SM7")]
+    assert (far.sought, far.texts) == (1, ["one"])
+
+
+async def test_of_what_is_found_the_rest_follows(
+    database: Database, make: Make, far: FarEnd, clock: HandClock
+) -> None:
+    far.answers, far.found = [Lost("timed out")], Sent("SM7", more=True)
+    await post(database, "long")
+    dispatcher = make()
+    await dispatcher.drain()
+    clock.turn(3)
+    await dispatcher.drain()
+    assert [(p.part, p.lost) for p in far.handed] == [(0, 0), (1, 0)]
+    assert far.sought == 1
+    assert await state(database) == ["sent"]
+
+
+async def test_what_cannot_be_sought_is_put_off_as_it_was(
+    database: Database, make: Make, far: FarEnd, clock: HandClock
+) -> None:
+    """Nothing was sent, so nothing was lost; sent unsought, it might be there twice."""
+    far.answers = [Lost("timed out")]
+    far.unsought = [RuntimeError("no line"), RuntimeError("no line")]
+    await post(database, "one")
+    dispatcher = make()
+    await dispatcher.drain()
+    for sought in (1, 2):
+        clock.turn(3)
+        await dispatcher.drain()
+        assert (far.sought, len(far.handed)) == (sought, 1)
+        o = tables.outbox.c
+        assert await desks.rows(database, select(o.state, o.lost)) == [("ready", 1)]
+        assert await seconds_until_due(database, clock) == [3]
+    clock.turn(3)
+    await dispatcher.drain()
+    assert await state(database) == ["sent"]
+    assert counted(dispatcher) == {"sent": 1, "lost": 1, "delayed": 2}
+
+
+async def test_a_search_that_never_ends_is_given_up_and_nothing_sent(
+    database: Database, make: Make, far: FarEnd
+) -> None:
+    far.seeks = asyncio.Event()
+    await post(database, "one", lost=1)
+    await make(lease=timedelta(seconds=0.1)).drain()
+    assert far.handed == []
+    o = tables.outbox.c
+    assert await desks.rows(database, select(o.state, o.lost)) == [("ready", 1)]
+
+
+async def test_what_may_be_there_is_never_called_dead(
+    database: Database, make: Make, far: FarEnd
+) -> None:
+    far.unsought = [RuntimeError("no line")]
+    await post(database, "one", lost=1, attempt=GIVE_UP_AFTER - 1)
+    await make().drain()
+    assert await state(database) == ["uncertain"]
+
+
+# ---- in parts
+
+
+async def test_the_parts_of_a_message_go_one_by_one(
+    database: Database, make: Make, far: FarEnd
+) -> None:
+    far.answers = [Sent("SM1", more=True), Sent("SM2", more=True), Sent("SM3")]
+    await post(database, "long")
+    await post(database, "next")
+    await make().drain()
+    assert [(t, p.part) for t, p in zip(far.texts, far.handed, strict=True)] == [
+        ("long", 0), ("long", 1), ("long", 2), ("next", 0)
+    ]  # fmt: skip
+    o = tables.outbox.c
+    assert (await desks.rows(database, select(o.sent_id).order_by(o.id)))[0] == "SM3"
+
+
+async def test_a_part_that_goes_again_is_cut_as_before(
+    database: Database, make: Make, far: FarEnd, clock: HandClock
+) -> None:
+    """Words put before the message would move where its later parts begin."""
+    far.answers = [Sent("SM1", more=True), Lost("timed out")]
+    await post(database, "long")
+    dispatcher = make()
+    await dispatcher.drain()
+    clock.turn(3)
+    await dispatcher.drain()
+    assert far.texts == ["long"] * 3
+    assert [(p.part, p.lost) for p in far.handed] == [(0, 0), (1, 0), (1, 1)]
+
+
+# ---- held, and quiet
+
+
+async def test_what_is_held_goes_when_the_person_has_written(
+    database: Database, make: Make, far: FarEnd
+) -> None:
+    await database.write(desks.at_desk(desks.met))
+    far.answers = [Held("not heard for a day", desks.NOON, "SM5")]
+    await post(database, "one")
+    await post(database, "two")
+    dispatcher = make()
+    await dispatcher.drain()
+    o = tables.outbox.c
+    found = await desks.rows(database, select(o.state, o.sent_id, o.error).order_by(o.id))
+    assert found == [("held", "SM5", "not heard for a day"), ("sent", "2", "")]
+    await database.write(lambda c: outbox.release(c, desks.address(), desks.NOON))
+    await dispatcher.drain()
+    assert far.texts == ["one", "two", "one"]
+    assert await state(database) == ["sent", "sent"]
+
+
+async def test_a_quiet_edit_goes_as_an_edit_or_not_at_all(
+    database: Database, make: Make, far: FarEnd
+) -> None:
+    await post(database, "unseen", card="order:1", quiet=True)
+    await make().drain()
+    assert (far.handed, await state(database)) == ([], ["sent"])
+    await post(database, "card", card="order:1")
+    await post(database, "card, read", card="order:1", quiet=True)
+    await make().drain()
+    assert [(t, p.replaces) for t, p in zip(far.texts, far.handed, strict=True)] == [
+        ("card", ""),
+        ("card, read", "1"),
+    ]
