@@ -162,14 +162,17 @@ class Dispatcher:
             put_off = await self._turn(parcel, began + lasts / 4)
             if put_off is not None:
                 return put_off
+        again = self._again(parcel)
         try:
             found = await self._found(parcel, lasts * 0.45) if parcel.lost else None
             async with asyncio.timeout(began + lasts * 0.9 - time.monotonic()):
-                ended = found or await self._channel.deliver(self._again(parcel))
+                ended = found or await self._channel.deliver(again)
         except Exception as error:
             log.exception("delivery_failed", channel=self._channel.name, parcel=parcel.id)
             ended = Lost(f"{type(error).__name__}: {error}")
-        return self._mark(parcel, ended)
+        mark = self._mark(parcel, ended)
+        repeated = again is not parcel and (ended is not found or parcel.lost > outbox.RESENDS)
+        return replace(mark, body=again.body) if mark.more and repeated else mark
 
     async def _found(self, parcel: Parcel, within: float) -> Sent | NotNow | None:
         """Seek a message whose answer was lost; until that is known, it does not go again."""

@@ -168,7 +168,8 @@ class Mark:
 
     "ready" means: try again at `due_at`, or go on with the next part where there is `more`;
     "unreachable" is dead, and the person's fault or wish; "held" waits for the person, who had
-    not written by `since`. `moved` is the chat's new id where the channel told us one.
+    not written by `since`. `moved` is the chat's new id where the channel told us one; `body` is
+    what went out where that was not what was leased: the other parts are cut from the same words.
     """
 
     parcel: Parcel
@@ -180,6 +181,7 @@ class Mark:
     lost: bool = False
     more: bool = False
     since: datetime | None = None
+    body: Spoken | Errand | None = None
 
 
 def waiting(connection: Connection, channel: str, now: datetime) -> bool:
@@ -273,8 +275,15 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
             unreachable(connection, m.parcel.to)
         if m.since is not None:
             _hold(connection, m.parcel, m.since)
+        if m.body is not None:
+            _reword(connection, m.parcel, m.body)
         if m.moved:
             move(connection, m.parcel.to, Address(m.parcel.to.channel, m.moved))
+
+
+def _reword(connection: Connection, parcel: Parcel, body: Spoken | Errand) -> None:
+    mine = update(_O).where(_O.c.id == parcel.id, _O.c.attempt == parcel.attempt)
+    connection.execute(mine.values(body=codec.outgoing(body)))
 
 
 def _hold(connection: Connection, parcel: Parcel, since: datetime) -> None:
