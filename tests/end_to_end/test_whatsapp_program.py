@@ -31,10 +31,9 @@ from tests.end_to_end.whatsapp_program import (
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Running = tuple[Twilio, Desk, Phone]
-BUTTONS = ("Pesan", "EVA 5 mm", "All size 29 cm", "Polos", "Plastik OPP per…", "500")
+BUTTONS = ("EVA 5 mm", "All size 29 cm", "Polos", "Plastik OPP per…", "500")
 MORE_BUTTONS = ("Kota Padang", "secepatnya")
 TYPED = (
-    ("Apa yang bisa", "1"),
     ("setebal apa", "3"),
     ("Ukurannya", "1"),
     ("Polos atau", "polos"),
@@ -47,7 +46,7 @@ TYPED = (
 
 async def by_pressing(phone: Phone, *, bare: bool) -> str:
     """A whole order by lists and buttons; `bare` presses bring nothing but their titles."""
-    await phone.says("halo #ig_nov")
+    await phone.says("pesan #ig_nov")
     for label in (*BUTTONS, *MORE_BUTTONS):
         await phone.presses(label, bare=bare, timeout=PATIENCE)
     await whom(phone)
@@ -57,7 +56,7 @@ async def by_pressing(phone: Phone, *, bare: bool) -> str:
 
 async def by_typing(phone: Phone) -> str:
     """A whole order by numbers and labels typed."""
-    await phone.says("halo")
+    await phone.says("pesan")
     for asks, typed in TYPED:
         await phone.wait_text(asks, timeout=PATIENCE)
         await phone.says(typed)

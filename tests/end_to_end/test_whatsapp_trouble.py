@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from bot import outbox
 from bot.files import Files
 from handlers.messages import Address, Spoken, SpokenChoice, SpokenNotice
 from storage.database import Database
@@ -36,9 +35,11 @@ WORDS = "Kabar *baik*: pesanan disetujui."
 FAULTS = {
     "5xx": Fault.server_error(503),
     "5xx, yet executed": Fault.server_error(502, executed=True),
-    "gateway timeout, yet executed": Fault.server_error(504, executed=True),
     "broken off before": Fault.dropped_before(),
     "broken off after": Fault.answer_lost(),
+}
+RARER = {
+    "gateway timeout, yet executed": Fault.server_error(504, executed=True),
     "slow": Fault.slow(0.2),
 }
 KINDS = ("text", "interactive", "picture", "file", "notice")
@@ -93,13 +94,11 @@ class Way:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Twilio, Served]]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outbox, "LOOK_EVERY", 0.02)
-        async with served(tmp_path_factory.mktemp("desk")) as (twilio, desk):
-            twilio.contents.verdict = "approved"
-            await submitted(desk.settings, desk.now)
-            await submitted(desk.settings, desk.now)
-            yield twilio, desk
+    async with served(tmp_path_factory.mktemp("desk")) as (twilio, desk):
+        twilio.contents.verdict = "approved"
+        await submitted(desk.settings, desk.now)
+        await submitted(desk.settings, desk.now)
+        yield twilio, desk
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -128,6 +127,12 @@ async def test_one_copy_arrives_whatever_twilio_answers(way: Way, kind: str, fau
     assert shown[-1].template if kind == "notice" else "Kabar *baik*" in shown[-1].text
     assert [m.media for m in shown if m.media] == {"picture": [PNG], "file": [PDF]}.get(kind, [])
     assert not way.twilio.refused
+
+
+@pytest.mark.parametrize("fault", RARER)
+async def test_one_copy_arrives_whatever_stands_in_between(way: Way, fault: str) -> None:
+    way.twilio.fault("send", RARER[fault])
+    assert len(await way.arrived(await way.post(way.message("text")))) == 1
 
 
 async def test_what_comes_too_fast_for_twilio_waits_and_comes_once(way: Way) -> None:

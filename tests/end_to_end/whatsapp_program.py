@@ -4,14 +4,16 @@ of the double, and people with phones who order there.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from pydantic import SecretStr
 
+from bot import outbox
 from bot.app import serve
 from bot.channels.whatsapp.templates import Templates
 from bot.clock import Clock
@@ -30,7 +32,6 @@ from tests.stories.worlds import TOKEN, invitation, settings_in, until
 
 __all__ = ["PATIENCE", "PUBLIC", "rows", "until"]
 
-CHOICES = ("EVA 5 mm", "All size 29 cm", "Polos", "Plastik OPP per pasang", "500", "Kota Padang")
 SENTENCE = (
     "500 pasang EVA 5 mm all size 29 polos plastik OPP kirim ke Kota Padang secepatnya untuk hotel"
 )
@@ -122,13 +123,22 @@ class Served:
 @asynccontextmanager
 async def served(folder: Path, **values: object) -> AsyncIterator[tuple[Twilio, Served]]:
     """The program in this loop; both clocks are turned by `twilio.advance`."""
-    async with Twilio() as twilio:
-        desk = Served(whatsapp_settings(folder, twilio, **values), twilio)
-        await desk.start()
-        try:
-            yield twilio, desk
-        finally:
-            await desk.stop()
+    with looking_often():
+        async with Twilio() as twilio:
+            desk = Served(whatsapp_settings(folder, twilio, **values), twilio)
+            await desk.start()
+            try:
+                yield twilio, desk
+            finally:
+                await desk.stop()
+
+
+@contextmanager
+def looking_often() -> Iterator[None]:
+    """Time is turned by hand: what falls due then is found at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outbox, "LOOK_EVERY", 0.02)
+        yield
 
 
 def customer(twilio: Twilio, at: int = 0) -> Phone:
@@ -160,10 +170,6 @@ async def order_by_sentence(phone: Phone) -> str:
     return await ordered(phone)
 
 
-def texts(phone: Phone) -> list[str]:
-    return [shown.text for shown in phone.messages]
-
-
 def with_words(phone: Phone, words: str) -> list[Shown]:
     return [shown for shown in phone.messages if words in shown.text]
 
@@ -171,12 +177,6 @@ def with_words(phone: Phone, words: str) -> list[Shown]:
 def is_clean(twilio: Twilio) -> bool:
     """Whether nothing was refused, failed, answered in a webhook or leaked."""
     return not (twilio.refused or twilio.failed or twilio.odd_answers or twilio.leaks)
-
-
-def words_of(twilio: Twilio, to: Iterable[Phone]) -> list[str]:
-    """What was sent to these people, oldest first."""
-    addresses = {address for p in to for address in (f"whatsapp:{p.number}", f"whatsapp:{p.bsuid}")}
-    return [message.body for message in twilio.sent if message.to in addresses]
 
 
 class Both:
@@ -225,19 +225,20 @@ async def submitted(settings: Settings, clock: Clock) -> None:
 
 @asynccontextmanager
 async def both(folder: Path) -> AsyncIterator[Both]:
-    async with BotApi(token=TOKEN) as api, Twilio() as twilio:
-        settings = whatsapp_settings(
-            folder,
-            twilio,
-            telegram_token=SecretStr(TOKEN),
-            telegram_api_url=api.base_url,
-            telegram_file_url=api.base_file_url,
-        )
-        desk = Served(settings, twilio)
-        await desk.start()
-        try:
-            office = Office(api, folder)
-            await office.open()
-            yield Both(api, twilio, desk, office)
-        finally:
-            await desk.stop()
+    with looking_often():
+        async with BotApi(token=TOKEN) as api, Twilio() as twilio:
+            settings = whatsapp_settings(
+                folder,
+                twilio,
+                telegram_token=SecretStr(TOKEN),
+                telegram_api_url=api.base_url,
+                telegram_file_url=api.base_file_url,
+            )
+            desk = Served(settings, twilio)
+            await desk.start()
+            try:
+                office = Office(api, folder)
+                await office.open()
+                yield Both(api, twilio, desk, office)
+            finally:
+                await desk.stop()
