@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import report
 
-PARTS = ("updates",)
+PARTS = ("updates", "counts", "sending", "webhook", "quote", "start")
 DOCS = Path(__file__).parent.parent / "docs"
 PICTURE = "pictures/benchmarks.svg"
 

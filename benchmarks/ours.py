@@ -26,14 +26,23 @@ def settings(folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def taking(folder: Path, chats: Chats) -> AsyncIterator[Deliver]:
-    """A desk that takes raw updates in; what it has to say is sent by its dispatcher."""
+async def standing(folder: Path, chats: Chats) -> AsyncIterator[tuple[Updates, Dispatcher]]:
+    """A desk's way in and its way out, which sends nothing by itself."""
     async with opened(settings(folder)) as desk:
         without_network = await bot(chats)
         channel = Telegram(without_network, desk.intake.take, desk.files, desk.clock)
         dispatcher = _dispatcher(channel, desk)
         desk.dispatchers.append(dispatcher)
-        incoming = Updates(channel, desk.intake.take, desk.clock, without_network.username)
+        yield (
+            Updates(channel, desk.intake.take, desk.clock, without_network.username),
+            dispatcher,
+        )
+
+
+@asynccontextmanager
+async def taking(folder: Path, chats: Chats) -> AsyncIterator[Deliver]:
+    """A desk that takes raw updates in; what it has to say is sent by its dispatcher."""
+    async with standing(folder, chats) as (incoming, dispatcher):
         running = asyncio.create_task(dispatcher.run())
 
         async def deliver(raw: bytes) -> None:

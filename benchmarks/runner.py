@@ -6,9 +6,13 @@ import random
 import statistics
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+VAR = Path("var")
 PATIENCE = 120
 """Seconds one run may take."""
 
@@ -65,3 +69,23 @@ def interleaved(variants: Mapping[str, Variant], repeats: int) -> dict[str, Meas
             shown = ", ".join(f"{key} {value:.4g}" for key, value in figures.items())
             sys.stderr.write(f"{repeat}/{repeats} {name}: {shown}\n")
     return {name: Measured(runs) for name, runs in found.items()}
+
+
+@contextmanager
+def room() -> Iterator[Path]:
+    """A folder for databases where the desk's own would lie: /tmp may be no disk at all."""
+    VAR.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=VAR) as name:
+        yield Path(name)
+
+
+@contextmanager
+def served(module: str, *arguments: str) -> Iterator[int]:
+    """A server of ours in a process of its own, which tells its port when it is ready."""
+    command = [sys.executable, "-m", module, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
+        assert server.stdout is not None
+        try:
+            yield int(server.stdout.readline())
+        finally:
+            server.kill()

@@ -8,11 +8,11 @@ import json
 import resource
 import statistics
 import sys
-import tempfile
 from importlib import import_module
 from pathlib import Path
 
 from benchmarks.dialog import Chats, Run, play
+from benchmarks.runner import room
 
 BOTS = {
     "ours": ("benchmarks.ours", "taking"),
@@ -21,7 +21,6 @@ BOTS = {
     "ptb-nothing": ("benchmarks.peers.ptb", "keeping_nothing"),
     "aiogram-sql": ("benchmarks.peers.aiogram_sql", "with_sql"),
 }
-ROOM = Path("var")
 WARMING_UP = range(101, 106)
 """Customers whose orders are not counted: what is compiled or cached at first use is then there."""
 
@@ -35,11 +34,8 @@ async def _played(bot: str, folder: Path, customers: range, in_flight: int) -> R
 
 
 def run(bot: str, customers: int, in_flight: int) -> Run:
-    """Play one bot; its database lies where the desk's own would, as /tmp may not be a disk."""
     who = range(1001, 1001 + customers)
-    ROOM.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOM) as name:
-        folder = Path(name)
+    with room() as folder:
         if bot == "limit":  # imported late, so that a peer's memory holds nothing of ours
             played: Run = import_module("benchmarks.limit").run(folder, who, in_flight)
             return played
