@@ -1,4 +1,7 @@
-"""A quote of three lines, priced from the catalogue: run as a program, prints the processor time of one."""
+"""A quote of three lines, priced from the catalogue.
+
+Run as a program, it prints the processor time of one.
+"""
 
 import json
 import sys
