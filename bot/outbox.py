@@ -156,8 +156,8 @@ class Dispatcher:
         It ends before its lease does: whoever took the message up then would send it twice.
         """
         began, lasts = time.monotonic(), self._lease.total_seconds()
-        if parcel.quiet and not parcel.replaces:
-            return self._mark(parcel, Sent())  # there is no card to edit
+        if parcel.quiet and not (parcel.replaces and self._channel.edits):
+            return self._mark(parcel, Sent())  # there is nothing to edit
         if isinstance(parcel.body, Spoken):
             put_off = await self._turn(parcel, began + lasts / 4)
             if put_off is not None:

@@ -92,6 +92,11 @@ class Channel(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def edits(self) -> bool:
+        """Whether what was sent can be changed."""
+        ...
+
     async def deliver(self, parcel: Parcel) -> Delivered:
         """Hand one message over, once."""
         ...

@@ -32,6 +32,7 @@ class Local:
     """Screens to write to and to watch, and the channel behind them."""
 
     name = NAME
+    edits = True
 
     def __init__(self, database: Database, intake: Intake, files: Files, clock: Clock) -> None:
         self._database = database

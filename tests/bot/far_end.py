@@ -25,6 +25,7 @@ class FarEnd:
 
     answers: list[Answer] = field(default_factory=list)
     name: str = "telegram"
+    edits: bool = True
     handed: list[Parcel] = field(default_factory=list)
     holds: asyncio.Event | None = None
     under_way: int = 0

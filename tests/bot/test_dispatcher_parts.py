@@ -152,6 +152,23 @@ async def test_what_cannot_be_sought_waits_and_holds_up_only_its_chat(
     assert far.texts[2:] == [f"{MARK}\n\none", "next"]
 
 
+async def test_where_nothing_can_be_edited_a_quiet_edit_is_nothing_and_takes_nobodys_turn(
+    database: Database, make: Make, far: FarEnd
+) -> None:
+    far.edits = False
+    await post(database, "card", card="order:1", to=STAFF)
+    await make().drain()
+    await post(database, "card, read", card="order:1", quiet=True, to=STAFF)
+    await post(database, "words", to=STAFF)
+    await make(Limits(whole=Rate(100, 100), chat=Rate(1, 1), group=Rate(1 / 100, 1))).drain()
+    assert far.texts == ["card", "words"]
+    assert [row[0::3] for row in await kept(database)] == [
+        ("sent", "1"),
+        ("sent", ""),
+        ("sent", "2"),
+    ]
+
+
 @pytest.mark.parametrize("card", ["order:1", ""])
 async def test_a_quiet_edit_without_a_card_is_nothing_and_takes_nobodys_turn(
     database: Database, make: Make, far: FarEnd, card: str

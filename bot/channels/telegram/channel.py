@@ -53,6 +53,7 @@ class Telegram:
     """The bot's way out. One call a message; nothing is tried twice here."""
 
     name = NAME
+    edits = True
 
     def __init__(
         self,

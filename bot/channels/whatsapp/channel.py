@@ -65,6 +65,7 @@ class WhatsApp:
     """The number's way out. One call a message; nothing is tried twice here."""
 
     name = NAME
+    edits = False
 
     def __init__(
         self,
@@ -145,8 +146,6 @@ class WhatsApp:
         return f"{mark.text}\n\n{spoken.text}"
 
     async def _say(self, parcel: Parcel, spoken: Spoken) -> Delivered:
-        if parcel.quiet:
-            return Sent()  # nothing here can be edited, and a reply is about what is seen
         line, now = await self._line(parcel), self._clock()
         if line is None:
             return Refused("nobody is known there")

@@ -107,11 +107,6 @@ async def test_words_arrive_under_the_id_they_last_wrote_under(way: Way, dewi: P
     assert sent.callback == "https://pesan.example.id/whatsapp/status?row=7#rc=3&rp=all"
 
 
-async def test_an_edit_is_sent_to_nobody(way: Way) -> None:
-    assert isinstance(await way.deliver(quiet=True, replaces="SM1"), Sent)
-    assert not way.double.called("send")
-
-
 async def test_who_is_not_known_or_stopped_us_is_not_written_to(way: Way) -> None:
     assert isinstance(await way.deliver(to=Address("whatsapp", "+628110000")), Refused)
     await way.knows(reachable=False)
