@@ -105,7 +105,7 @@ def came(heard: Iterable[Heard], errands: tuple[Errand, ...] = ()) -> list[Arriv
     ]
 
 
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=64)
+words = st.text(st.characters(codec="utf-8"), max_size=64)
 ids = st.integers(-1, 12).map(str) | st.integers(0, 10**14).map(str) | words
 dialogs = words | st.just("DIALOG")
 presses = st.one_of(

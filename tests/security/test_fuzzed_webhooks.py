@@ -110,7 +110,7 @@ def signed(path: str, fields: Mapping[str, str]) -> str:
     return str(RequestValidator(AUTH_TOKEN).compute_signature(PUBLIC + path, fields))
 
 
-texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+texts = st.text(st.characters(codec="utf-8"), max_size=40)
 fields = st.dictionaries(texts | st.sampled_from(list(SPOKEN[0])), texts, max_size=8)
 
 
