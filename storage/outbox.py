@@ -55,6 +55,7 @@ _HELD = _O.c.state == literal_column("'held'")
 """Literal, because that is how SQLite knows that the partial index will do."""
 
 _TO = bindparam("to", type_=String)
+_AS_ID = bindparam("as_id", type_=String)
 _DUE = bindparam("due", type_=tables.Moment)
 
 _AHEAD = and_(
@@ -114,7 +115,8 @@ _OUTDATE = (
 _AGAIN = and_(_O.c.progress == AGAIN, _TO != "held", _TO != "dead")
 _THERE = and_(_TO == "uncertain", _O.c.progress != "")
 _FAULTY = or_(_O.c.progress == AGAIN, _O.c.progress == FAILED)
-# An id belongs to the chat the message went to: in one that moved meanwhile it is another's.
+# An id belongs to the chat the message went to: in one that moved meanwhile it is another's. That
+# of an earlier try is kept until there is a newer: it must not be found and taken for that.
 _MARK = (
     update(_O)
     .where(
@@ -134,7 +136,9 @@ _MARK = (
         due_at=case((and_(_AGAIN, _O.c.due_at > _DUE), _O.c.due_at), else_=_DUE),
         lost=case((and_(_AGAIN, _TO == "sent"), 0), else_=bindparam("losses")),
         part=case((_AGAIN, 0), else_=bindparam("parts")),
-        sent_id=case((_O.c.chat == bindparam("went"), bindparam("as_id")), else_=""),
+        sent_id=case(
+            (_O.c.chat != bindparam("went"), ""), (_AS_ID == "", _O.c.sent_id), else_=_AS_ID
+        ),
         sent_at=case((and_(_AGAIN, _O.c.part > 0), None), else_=bindparam("at")),
         error=case((_FAULTY, _O.c.error), else_=bindparam("why")),
     )

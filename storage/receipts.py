@@ -79,11 +79,12 @@ def _what(row: RowMapping, message: str) -> _What:
     """What of a row the news are about: what went out last, an earlier part of it, or an earlier
     try, as which counts what knocked for it.
     """
-    same, named = message == row["sent_id"], bool(row["sent_id"])
+    same = message == row["sent_id"]
     goes = row["state"] in {"ready", "leased"}  # then what has an id is over already
-    if not same and (row["state"] == "leased" or not named):
-        return "last"
-    if same and not goes:
+    unnamed = not row["sent_id"] or (row["lost"] > 0 and row["state"] != "sent")
+    if not same and (row["state"] == "leased" or unnamed):
+        return "part" if row["part"] else "last"  # which of several, nobody can tell
+    if same and (not goes or row["progress"] in {AGAIN, FAILED}):
         return "last"
     return "part" if row["part"] else "before"
 
@@ -99,7 +100,7 @@ def _arrived(row: RowMapping, receipt: Receipt) -> dict[str, object]:
         return {}
     values: dict[str, object] = {"progress": receipt.state}
     if row["state"] in _ENDED or (before and row["state"] == "ready"):
-        values |= {"state": "sent", "sent_id": row["sent_id"] or receipt.message}
+        values |= {"state": "sent", "sent_id": receipt.message or row["sent_id"]}
     return values
 
 
@@ -119,9 +120,9 @@ def _failed(
     if again:
         wait = timedelta(0) if receipt.fault == "closed" else FIRST_WAIT * 4 ** (tries - 1)
         values["due_at"] = now + wait
+    values["sent_id"] = receipt.message or row["sent_id"]  # so that nobody takes it for a newer
     if row["state"] == "leased":
         return values  # how it ended is not written down yet; that decides by the progress
-    values["sent_id"] = receipt.message or row["sent_id"]
     if not again:
         return values | {"state": "dead"}
     whole = None if row["part"] else row["sent_at"]

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import outbox, tables
+from handlers.messages import Receipt
+from storage import outbox, receipts, tables
 from storage.database import Database
 from storage.desk import SqlDesk
 from storage.outbox import Mark, Parcel
@@ -159,3 +160,39 @@ async def test_edits_of_one_order_in_two_chats_are_two(database: Database) -> No
 
     await database.write(at_desk(elsewhere))
     assert [state for _, state in await texts(database)] == ["ready", "ready"]
+
+
+# ---- what is known already is not found again
+
+
+@pytest.mark.parametrize("ended", ["lost", "slow down"])
+async def test_the_id_of_an_earlier_try_is_kept_until_there_is_a_newer(
+    database: Database, ended: str
+) -> None:
+    """Forgotten, a copy that failed would be found among the channel's, and taken for the newer."""
+    await post(database, "kabar", sent_id="SM1")
+    parcel = await lease(database)
+    how = outbox.lost(parcel, "gone") if ended == "lost" else Mark(parcel, "ready", NOON)
+    await mark(database, how)
+    assert await desks.rows(database, select(OUT.sent_id)) == ["SM1"]
+
+
+async def test_what_failed_before_its_answer_was_lost_is_known_by_its_id(
+    database: Database,
+) -> None:
+    await post(database, "kabar")
+    parcel = await lease(database)
+    news = Receipt(parcel.id, "telegram", "SM1", "failed", NOON, "closed")
+    await database.write(lambda c: receipts.take(c, news, NOON))
+    await mark(database, outbox.lost(parcel, "gone"))
+    assert await desks.rows(database, select(OUT.state, OUT.sent_id)) == [("ready", "SM1")]
+
+
+async def test_good_news_of_an_early_part_are_not_those_of_the_last_that_is_under_way(
+    database: Database,
+) -> None:
+    await post(database, "panjang", part=2, attempt=2, sent_id="SM2")
+    await lease(database)
+    news = Receipt(1, "telegram", "SM1", "delivered", NOON)
+    assert await database.write(lambda c: receipts.take(c, news, NOON)) is None
+    assert await desks.rows(database, select(OUT.progress)) == [""]
