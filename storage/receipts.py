@@ -113,10 +113,14 @@ def _failed(
     """
     if not _is_news(row, _what(row, receipt.message)):
         return {}
-    tries = max(1, row["attempt"] // (row["part"] + 1))  # every part takes an attempt
+    tries = row["failures"] + 1
     again = tries < TRIES and receipt.fault in _PASSING
     _tell_of_contact(connection, row, receipt, now)
-    values: dict[str, object] = {"error": receipt.why[:500], "progress": AGAIN if again else FAILED}
+    values: dict[str, object] = {
+        "error": receipt.why[:500],
+        "progress": AGAIN if again else FAILED,
+        "failures": tries,
+    }
     if again:
         wait = timedelta(0) if receipt.fault == "closed" else FIRST_WAIT * 4 ** (tries - 1)
         values["due_at"] = now + wait

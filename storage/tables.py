@@ -298,6 +298,7 @@ outbox = Table(
     Column("part", Integer, nullable=False, server_default="0"),
     Column("quiet", Boolean, nullable=False, server_default=false()),
     Column("progress", String(10), nullable=False, server_default=""),
+    Column("failures", Integer, nullable=False, server_default="0"),
     _partly("ix_outbox_waiting", "channel", "chat", "lane", "id", where=_WAITS),
     _partly("ix_outbox_turn", "channel", "lane", "id", where=_WAITS),
     _partly("ix_outbox_leased", "channel", "lease_until", where="state = 'leased'"),
@@ -309,7 +310,7 @@ outbox = Table(
 """`lane` 0 is for conversations; whatever can wait for them takes a higher number. `attempt`
 fences: only who leased a row may mark it. `lost` counts sends whose answer never came. `part`
 counts the parts of a long message that are out already; `progress` is the best the channel has
-told of it since (sent, delivered, read) or "failed"."""
+told of it since (sent, delivered, read) or "failed", and `failures` how often it was."""
 
 
 def waits(box: FromClause) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from handlers.desk import Delivery
 from handlers.messages import Address, Fault, Receipt, Said
@@ -219,6 +219,14 @@ async def test_what_may_work_later_waits_four_times_longer_each_time(database: D
     assert waits == [1, 4, 16, 64, 256]
     assert tries == TRIES
     assert await one(database, SENT.error) == "it was later"
+
+
+async def test_being_put_off_often_before_is_no_failure(database: Database) -> None:
+    await sent(database)
+    often = update(tables.outbox).values(attempt=50)
+    await database.write(lambda c: c.execute(often))
+    await told(database, failed("later", "SM1"))
+    assert await one(database, SENT.due_at) == NOON + MINUTE
 
 
 async def test_a_long_message_waits_no_longer_for_its_parts(database: Database) -> None:

@@ -28,6 +28,7 @@ _MEDIA_SID = re.compile(r"ME[0-9a-fA-F]{32}")
 _PAGE = 200
 _FEW = 20
 _GONE = (404, 410)
+_FAILED = ("failed", "undelivered", "canceled")
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -140,7 +141,7 @@ class Twilio:
 
     async def sent_to(self, to: str, since: datetime) -> list[Message]:
         """What we wrote to somebody since then, newest first: what still waits at Twilio too,
-        which has no date of its sending that could be asked for.
+        which has no date of its sending that could be asked for, but nothing that failed.
         """
         found: list[Message] = []
         async for one in await self._client.messages.stream_async(
@@ -149,7 +150,8 @@ class Twilio:
             message = _message(one, since)
             if message.created_at < since:
                 break
-            found.append(message)
+            if str(one.status) not in _FAILED:
+                found.append(message)
         return found
 
     async def received(self, since: datetime) -> list[Message]:

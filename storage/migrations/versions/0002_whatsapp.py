@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("part", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("quiet", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("progress", sa.String(length=10), nullable=False, server_default=""),
+        sa.Column("failures", sa.Integer(), nullable=False, server_default="0"),
     )
     for column in of_contacts:
         op.add_column("contacts", column)

@@ -46,9 +46,10 @@ async def test_what_was_sent_to_somebody_is_listed_newest_first(
 
 
 async def test_no_more_is_listed_of_what_was_sent_than_is_asked_for(
-    api: Twilio, double: twilio.Twilio, monkeypatch: pytest.MonkeyPatch
+    api: Twilio, double: twilio.Twilio, dewi: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(api_module, "_FEW", 2)
+    await dewi.says("halo")
     for number in range(6):
         await api.send(to=DEWI, row=number, body=f"old {number}")
     double.advance(hours=2)
@@ -60,7 +61,22 @@ async def test_no_more_is_listed_of_what_was_sent_than_is_asked_for(
     assert len(double.called("list")) == 2
 
 
-async def test_what_still_waits_at_twilio_was_sent_too(api: Twilio, double: twilio.Twilio) -> None:
+async def test_what_twilio_took_and_then_failed_to_deliver_was_not_sent(
+    api: Twilio, double: twilio.Twilio, dewi: Phone
+) -> None:
+    await dewi.says("halo")
+    await api.send(to=DEWI, row=1, body="in time")
+    double.advance(hours=25)
+    await api.send(to=DEWI, row=2, body="too late")
+    await double.settled()
+    assert [one.code for one in double.failed] == [63016]
+    assert [one.body for one in await api.sent_to(DEWI, LONG_AGO)] == ["in time"]
+
+
+async def test_what_still_waits_at_twilio_was_sent_too(
+    api: Twilio, double: twilio.Twilio, dewi: Phone
+) -> None:
+    await dewi.says("halo")
     double.fault("send", Fault.answer_lost())
     with pytest.raises(AnswerLost):
         await api.send(to=DEWI, row=1, body="queued")
