@@ -28,9 +28,10 @@ HIDDEN = "***"
 LIBRARIES = ("uvicorn", "uvicorn.error", "uvicorn.access", "telegram", "aiohttp", "alembic")
 """Loggers that may have brought handlers of their own; a handler we did not make hides nothing."""
 
-QUIET = ("httpx", "httpcore", "alembic")
-"""The first two tell of every request, and a request to Telegram has the token in its address;
-the last of every start, that there was nothing to do."""
+QUIET = ("httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "twilio", "alembic")
+"""The first two tell of every request, and a request to Telegram has the token in its address; the
+next four of all that is said and stored, and no pattern knows a name or an address; the last of
+every start, that there was nothing to do."""
 
 _GAP = r"[ .\-()\u00a0\u2010-\u2015]{0,3}"
 _PHONE = re.compile(
