@@ -25,7 +25,7 @@ chat: $(VENV)/installed  ## talk to the desk in this terminal
 
 .PHONY: test
 test: $(VENV)/installed-dev  ## run every test, and see that they reach the code
-	@$(BIN)/pytest --cov --cov-report=term
+	@$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
 
 .PHONY: bench
 bench: $(VENV)/installed-dev  ## measure how fast it is beside others; ONLY=updates for one part
