@@ -117,7 +117,7 @@ async def test_an_answer_that_comes_too_late_is_a_loss(
     way: Way, api: BotApi, chat: PrivateChat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.http.CONNECT_SECONDS", 0.1)
-    api.fault("sendMessage", Fault.slow(1))
+    api.fault("sendMessage", Fault.slow(60))
     monkeypatch.setattr(transport.ask, "__defaults__", (0.1,))
     assert isinstance(await way.deliver(), Lost)
 
