@@ -25,6 +25,11 @@ _SLACK = 2
 _SIGNS = ("\n\n", "\n", " ")
 """Where a text is cut, the best first."""
 
+_FORMATS = re.compile(r"(?<![^\W_])([*_~])(?=\S)(?:[^\n]*?\S)??\1(?![^\W_])|`{3}")
+"""What WhatsApp would draw in a way of its own, were it sent as somebody typed it."""
+
+_LOOK_ALIKES = str.maketrans("*_~`", "∗＿∼ˋ")
+
 _MARKS = re.compile(f"([{STRONG}{WEAK}])")
 _BESIDE_LETTERS = re.compile(rf"(?<=\w){STRONG}([^{WEAK}]*){WEAK}|{STRONG}([^{WEAK}]*){WEAK}(?=\w)")
 
@@ -54,7 +59,7 @@ def draw(spoken: Spoken, opener: str) -> tuple[Piece, ...]:
 
     `opener` is the word on the button of a list. A picture comes with the first piece.
     """
-    text = _by_lines("\n".join(spoken.text.splitlines())).strip()
+    text = _by_lines(_unformatted("\n".join(spoken.text.splitlines()))).strip()
     offered = rung(replace(spoken, text=text), LIMITS, opener)
     pieces: tuple[Piece, ...]
     match offered:
@@ -86,6 +91,13 @@ def _pictured(pieces: tuple[Piece, ...], picture: Attachment) -> tuple[Piece, ..
 
 
 # ---- bold
+
+
+def _unformatted(text: str) -> str:
+    """The text with look-alikes for typed signs that would make words bold, slanted or struck: on
+    no screen may a name pass for what the desk says.
+    """
+    return _FORMATS.sub(lambda found: found[0].translate(_LOOK_ALIKES), text)
 
 
 def marked(text: str) -> str:
