@@ -85,6 +85,7 @@ def test_make_alone_lists_every_target() -> None:
         "run",
         "chat",
         "test",
+        "bench",
         "check",
         "lock",
         "clean",

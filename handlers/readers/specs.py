@@ -178,7 +178,7 @@ def _matches(
     while at < len(keys):
         here = [
             (len(phrase), _Match(axis, value, at, at + len(phrase), general))
-            for phrase, axis, value, general in _candidates(keys[at].text, index)
+            for phrase, axis, value, general in _candidates(keys[at].text, index, units)
             if _stands(phrase, keys, at, tokens, units)
         ]
         longest = max((length for length, _ in here), default=0)
@@ -188,8 +188,11 @@ def _matches(
 
 
 def _candidates(
-    text: str, index: Mapping[str, tuple[tuple[tuple[str, ...], str, str, bool], ...]]
+    text: str,
+    index: Mapping[str, tuple[tuple[tuple[str, ...], str, str, bool], ...]],
+    units: Units,
 ) -> Iterable[tuple[tuple[str, ...], str, str, bool]]:
+    """What a word may begin. A word of the unit is no slip for another: "pasang" is not Padang."""
     yield from index.get(text, ())
     if text.endswith("mm"):
         return
@@ -197,7 +200,7 @@ def _candidates(
         return
     if known := [stem for stem in stems(text) if len(stem) >= 4 and stem in index]:
         yield from (((text, *p[0][1:]), *p[1:]) for p in index[max(known, key=len)])
-    elif len(text) >= 6:
+    elif len(text) >= 6 and text not in units.words:
         for word, phrases in index.items():
             if word[0] == text[0] and len(word) >= 6 and OSA.distance(word, text) == 1:
                 yield from (((text, *p[0][1:]), *p[1:]) for p in phrases)

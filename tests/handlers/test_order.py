@@ -39,6 +39,16 @@ def test_the_prices_are_shown_before_the_quantity_is_asked(chat: Chat) -> None:
         chat.sees(rupiah(tier.price))
 
 
+@pytest.mark.parametrize("words", ["500 pasang", "500 pasang ya", "500 pasang secepatnya"])
+def test_the_word_of_the_unit_is_no_place_that_sounds_like_it(chat: Chat, words: str) -> None:
+    chat.says("/pesan")
+    chat.presses("EVA 5 mm", "All size 29 cm", "Polos", "Karton saja")
+    chat.says(words)
+    chat.sees("Dikirim ke mana?")
+    assert "Tercatat: Kota Padang" not in chat.last.text
+    assert "Kota Padang" not in chat.last.text.partition("Dikirim")[0]
+
+
 def test_the_review_reckons_as_the_price_list_does(chat: Chat) -> None:
     up_to_the_review(chat)
     chat.presses("Ubah", "Tambah baris")
