@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from handlers.messages import (
     Address,
@@ -34,6 +34,8 @@ GROUP = "-500"
 UNTOUCHED = "303"
 """A customer who does nothing; whatever others do, nothing of theirs may change."""
 
+SECRET_HOTEL = "Wisma Rahasia"
+
 VERBS_KNOWN = sorted({*VERBS, *OF_QUOTES, *OF_ORDERS, "read", "card", "handback", "orders"})
 SLOTS = [*PLAIN_ORDER, "hotel", "person", "2.sole", "0.sole", "99.size", "", "."]
 
@@ -45,7 +47,7 @@ def busy(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Office:
     head.says(f"/tautkan {office.invitation(Role.DESK)}")
     office.officer_alone(Role.DESK, "+628111", "Sari")
     untouched = office.customer(UNTOUCHED, "Rina")
-    untouched.orders()
+    untouched.orders(hotel=SECRET_HOTEL)
     untouched.says("/pesan 500 psg")
     for channel, person in (("telegram", "101"), (LETTERS, "+628999")):
         customer = office.customer(person, "Dewi", channel)
@@ -127,6 +129,29 @@ def test_no_press_breaks_a_desk_or_touches_anybody_else(busy: Office, pressed: l
         for draft in (drafts.get(who.person, ""), drafts[UNTOUCHED])
     ]
     assert not touched(busy, came(heard))
+
+
+def test_no_number_of_anothers_is_good_for_anything(busy: Office) -> None:
+    customers = [who for who in people(busy) if who.private and who.name != "Sari"]
+    heard = [
+        who.heard(press=f"/{verb}={number}")
+        for who in customers
+        for verb in VERBS_KNOWN
+        for number in range(10)
+        if verb not in {"officer", "order"}  # what is behind these is no number
+    ]
+    with busy.engine.connect() as connection, connection.begin() as transaction:
+        before = of_untouched(connection)
+        last = connection.execute(select(func.max(tables.outbox.c.id))).scalar_one()
+        batch.take(connection, came(heard), busy.shop, busy.now)
+        new = select(tables.outbox.c.body).where(
+            tables.outbox.c.id > last, tables.outbox.c.chat.in_([who.chat for who in customers])
+        )
+        shown = [str(body) for body in connection.execute(new).scalars()]
+        assert of_untouched(connection) == before
+        transaction.rollback()
+    assert len(shown) >= len(heard)
+    assert [body for body in shown if SECRET_HOTEL in body] == []
 
 
 @given(st.lists(st.text(max_size=300), min_size=1, max_size=3))
