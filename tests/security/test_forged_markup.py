@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.telegram.drawing import message as drawn_for_telegram
 from bot.channels.whatsapp.drawing import Interactive, draw
-from handlers.messages import STRONG, WEAK, Phrase, Prompt, Spoken
+from handlers.messages import STRONG, WEAK, Phrase, Prompt, Spoken, Value
 from tests.desks import SPEECH
 
 SEED, NAMES = 20261123, 2_000
@@ -34,7 +34,7 @@ def name(chance: Random) -> str:
 def card(hotel: str, person: str) -> Spoken:
     """What an officer reads of a customer, between lines of ours."""
     number, state = "001/SO/LAPAS-PDG/XI/2026", Phrase("state-pending")
-    whom = {"hotel": hotel, "kind": Phrase("kind-hotel"), "person": person}
+    whom: dict[str, Value] = {"hotel": hotel, "kind": Phrase("kind-hotel"), "person": person}
     body = (
         Phrase("card-title", {"number": number, "state": state}),
         Phrase("card-customer", whom),
