@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.files import Files
-from handlers.messages import Address, Spoken, SpokenChoice, SpokenNotice
+from handlers.messages import STRONG, WEAK, Address, Spoken, SpokenChoice, SpokenNotice
 from storage.database import Database
 from tests import desks
 from tests.doubles.twilio import Fault, Phone, Shown, Twilio
@@ -31,7 +31,8 @@ NOTICE = SpokenNotice(
     {"number": "001", "workshop": "Bengkel Contoh", "state": "disetujui"},
     whole=True,
 )
-WORDS = "Kabar *baik*: pesanan disetujui."
+WORDS = f"Kabar {STRONG}baik{WEAK}: pesanan disetujui."
+SHOWN = "Kabar *baik*: pesanan disetujui."
 FAULTS = {
     "5xx": Fault.server_error(503),
     "5xx, yet executed": Fault.server_error(502, executed=True),
@@ -138,7 +139,7 @@ async def test_one_copy_arrives_whatever_stands_in_between(way: Way, fault: str)
 async def test_what_comes_too_fast_for_twilio_waits_and_comes_once(way: Way) -> None:
     way.twilio.fault("send", Fault.too_many())
     shown = await way.arrived(await way.post(way.message("text")))
-    assert [m.text for m in shown] == [WORDS]
+    assert [m.text for m in shown] == [SHOWN]
 
 
 @pytest.mark.parametrize("kind", ["text", "file"])
@@ -172,7 +173,7 @@ async def test_an_earlier_message_that_reads_the_same_is_not_taken_for_it(way: W
     before = len(way.phone.messages)
     way.twilio.fault("send", Fault.dropped_before())
     await way.arrived(await way.post(way.message("text")))
-    assert [WORDS in m.text for m in way.phone.messages[before:]] == [True]
+    assert [SHOWN in m.text for m in way.phone.messages[before:]] == [True]
 
 
 async def test_a_second_part_whose_answer_was_lost_comes_once(way: Way) -> None:
@@ -194,7 +195,7 @@ async def test_a_lost_knock_is_not_taken_for_its_message(way: Way) -> None:
     assert knock.template
     await way.phone.presses("Tampilkan", on=knock)
     shown = await way.arrived(row)
-    assert len([m for m in shown if WORDS in m.text]) == 1
+    assert len([m for m in shown if SHOWN in m.text]) == 1
     assert len([m for m in shown if m.template]) == 1
 
 
@@ -206,7 +207,7 @@ async def test_a_picture_that_is_gone_leaves_its_words_or_its_place(way: Way) ->
         way.twilio.fault("send", Fault.answer_lost())
         await way.arrived(await way.post(replace(spoken, picture=gone)))
     shown = [m.text for m in way.phone.messages[way.greeted :]]
-    assert shown == [WORDS, "…", WORDS]
+    assert shown == [SHOWN, "…", SHOWN]
     assert not way.twilio.refused
 
 

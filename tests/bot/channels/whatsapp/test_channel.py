@@ -16,6 +16,8 @@ from bot.channels.whatsapp.contents import Contents
 from bot.files import Files, Gone
 from bot.speech import Speech
 from handlers.messages import (
+    STRONG,
+    WEAK,
     Address,
     AskMembership,
     Attachment,
@@ -37,7 +39,7 @@ from tests.doubles.twilio import Fault, Phone
 from tests.doubles.twilio.errors import bad_request
 
 TO = Address("whatsapp", DEWI)
-HELLO = Spoken("Halo *Dewi*", "id")
+HELLO = Spoken(f"Halo {STRONG}Dewi{WEAK}", "id")
 
 
 class Way:
