@@ -94,15 +94,23 @@ def _row(arrival: Arrival, now: datetime, state: str, error: str) -> Row:
 def take_failed(
     connection: Connection, arrival: Arrival, shop: Shop, now: datetime, error: str
 ) -> None:
-    """Keep an arrival whose handling failed: its sender gets an apology, the officers a notice."""
+    """Keep an arrival whose handling failed: its sender gets an apology, the officers a notice.
+
+    What it brought is fetched all the same, and what waited for the sender's word goes first.
+    """
     keep_failed(connection, arrival, now, error)
-    said = _recognised(connection, [arrival])[0].heard
+    arrival = _recognised(connection, [arrival])[0]
+    said = arrival.heard
     if not isinstance(said, Said):
         return
     desk = SqlDesk(connection, shop, now)
     contact = desk.meet(said, first_language(said, shop.voice.languages))
     scene = Scene(desk, shop, said, contact)
+    for errand in arrival.errands:
+        desk.errand(errand)
     if said.private:
+        if contact.held:
+            desk.release(contact)
         sorry = (Choice("/officer", Phrase("menu-officer")),)
         scene.say(Prompt((Phrase("sorry-failed"),), sorry))
     scene.close()

@@ -1,11 +1,12 @@
 """Messages that wait for a person's next word."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from handlers.messages import Attachment, Fetch, Receipt
+from handlers.messages import Address, Attachment, Fetch, Receipt
 from storage import batch, outbox, tables
 from storage.database import Database
 from storage.outbox import Mark, Parcel
@@ -87,6 +88,18 @@ async def test_when_they_write_all_goes_in_order_before_the_answer(database: Dat
     assert await waits(database) == [False]
     assert (await go(database))[:2] == ["satu", "dua"]
     assert await states(database) == ["sent"] * 3
+
+
+async def test_a_word_that_fails_to_be_handled_lets_it_go_all_the_same(database: Database) -> None:
+    await hold(database, "kabar")
+    photo = Attachment("telegram", "MM1/ME1", "foto.jpg")
+    bad = desks.arrival("x", text="halo", at=LATER, attachments=(photo,))
+    bad = replace(bad, errands=(Fetch(Address("telegram", "somebody"), photo),))
+    await database.write(lambda c: batch.take_failed(c, bad, desks.SHOP, LATER, "E: broke"))
+    assert await waits(database) == [False]
+    errand, first = await lease(database)
+    assert errand.body == Fetch(DEWI, photo)
+    assert getattr(first.body, "text", "") == "kabar"
 
 
 async def test_a_word_of_somebody_else_lets_nothing_go(database: Database) -> None:
