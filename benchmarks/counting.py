@@ -51,6 +51,7 @@ def _hops_counted(counted: Counted) -> Iterator[None]:
         counted.hops += 1
         return uncounted(callback, *values, **more)
 
+    # The loop itself is watched, for only it sees every hop: so its method is replaced.
     loop.call_soon_threadsafe = call  # type: ignore[method-assign,assignment]
     try:
         yield
