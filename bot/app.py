@@ -104,7 +104,7 @@ async def _run(
 async def _upkeep(desk: Desk) -> None:
     while True:
         await desk.database.write(
-            partial(upkeep.tidy, channel=telegram_channel.NAME, now=desk.clock())
+            partial(upkeep.tidy, channel=telegram_channel.NAME, now=desk.clock()), name="tidy"
         )
         await asyncio.sleep(TIDY_EVERY)
 

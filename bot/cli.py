@@ -96,7 +96,9 @@ async def _chat(settings: Settings, name: str, *, staff: bool) -> None:
 
 async def _invite(settings: Settings, role: Role) -> None:
     async with opened(settings) as desk:
-        code = await desk.database.write(lambda c: upkeep.invite(c, role, clock.wall()))
+        code = await desk.database.write(
+            lambda c: upkeep.invite(c, role, clock.wall()), name="invite"
+        )
     print(_words(settings, "cli-invitation", code=code, role=Phrase(f"role-{role.value}")))
 
 

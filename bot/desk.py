@@ -50,7 +50,7 @@ class Desk:
         """Seat whoever runs the program in the little messenger's staff chat."""
         now = self.clock()
         said = Said(Address(LOCAL, STAFF), person, name, now, private=False)
-        await self.database.write(lambda c: batch.sit(c, said, self.shop, now))
+        await self.database.write(lambda c: batch.sit(c, said, self.shop, now), name="seat")
         self.wake()
 
 
@@ -64,9 +64,12 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
     catalogue = load(path)
     database = Database(settings.database_url)
     try:
-        await database.write(upgrade)
+        await database.write(upgrade, name="migrate")
         now, body = clock(), path.read_text("utf-8")
-        await database.write(lambda c: upkeep.keep_catalogue(c, catalogue.fingerprint, body, now))
+        await database.write(
+            lambda c: upkeep.keep_catalogue(c, catalogue.fingerprint, body, now),
+            name="keep-catalogue",
+        )
         speech = Speech(ZoneInfo(catalogue.workshop.timezone))
         shop = Shop(catalogue, speech, settings.staff_language)
         metrics = Metrics()

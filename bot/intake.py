@@ -101,7 +101,9 @@ class Intake:
 
     async def _store(self, arrivals: list[Arrival]) -> None:
         now = self._clock()
-        new = await self._database.write(lambda c: batch.take(c, arrivals, self._shop, now))
+        new = await self._database.write(
+            lambda c: batch.take(c, arrivals, self._shop, now), name="take"
+        )
         self._metrics.arrived.inc(len(new))
         self._metrics.repeated.inc(len(arrivals) - len(new))
         self._metrics.aside.inc(sum(bool(a.problem) for a in new))
@@ -121,10 +123,12 @@ class Intake:
         now = self._clock()
         try:
             await self._database.write(
-                lambda c: batch.take_failed(c, arrival, self._shop, now, why)
+                lambda c: batch.take_failed(c, arrival, self._shop, now, why), name="apologise"
             )
         except OperationalError:
             raise
         except Exception:
             log.exception("apology_failed", channel=arrival.channel, ext_id=arrival.ext_id)
-            await self._database.write(lambda c: batch.keep_failed(c, arrival, now, why))
+            await self._database.write(
+                lambda c: batch.keep_failed(c, arrival, now, why), name="keep-failed"
+            )

@@ -87,7 +87,9 @@ class Dispatcher:
         """Deliver until stopped."""
         if self._sole:
             name, now = self._channel.name, self._clock()
-            await self._database.write(lambda c: outbox.recover(c, name, now, everything=True))
+            await self._database.write(
+                lambda c: outbox.recover(c, name, now, everything=True), name="take-up"
+            )
         while not self._stopped.is_set():
             try:
                 await self._cycle()
@@ -146,7 +148,7 @@ class Dispatcher:
             outbox.recover(connection, name, now)
             return outbox.lease(connection, name, now, most, self._lease) if most else []
 
-        leased = await self._database.write(unit)
+        leased = await self._database.write(unit, name="books")
         self._ended = []
         return leased
 

@@ -62,7 +62,7 @@ class Local:
         drawing = Drawing(text=text, press=press, files=tuple(files), answers=answers)
         now = self._clock()
         key = await self._database.write(
-            lambda c: screens.show(c, chat, sender, name, drawing, now)
+            lambda c: screens.show(c, chat, sender, name, drawing, now), name="hear-screen"
         )
         shown = Shown(key, chat, sender, name, drawing, now, 0)
         await self._intake.take([_arrival(shown, message)])
@@ -110,11 +110,15 @@ class Local:
         if parcel.replaces.isdecimal():
             edited = screens.drawn(body, answers=parcel.answers, edited=True)
             key = int(parcel.replaces)
-            if await self._database.write(lambda c: screens.change(c, key, edited)):
+            if await self._database.write(
+                lambda c: screens.change(c, key, edited), name="change-screen"
+            ):
                 return Sent(parcel.replaces)
         drawing = screens.drawn(body, answers=parcel.answers)
         chat = parcel.to.chat
-        new = await self._database.write(lambda c: screens.show(c, chat, "", "", drawing, now))
+        new = await self._database.write(
+            lambda c: screens.show(c, chat, "", "", drawing, now), name="show-screen"
+        )
         await asyncio.sleep(0)
         return Sent(str(new))
 

@@ -310,19 +310,19 @@ async def test_a_flood_of_known_people_costs_one_look(
 ) -> None:
     people = [whatsapp(f"+62{n}", f"ID.{n}") for n in range(100)]
     await mail.take(*people)
-    seen = desks.statements(database._writer.sync_engine)
+    seen = desks.statements(database._writer)
     await mail.take(*people[:size], *(whatsapp(p.aliases[0]) for p in people[:size] if p.aliases))
     assert kinds(seen) == ["SELECT aliases"]
 
 
 async def test_a_flood_of_new_people_is_written_in_a_set(database: Database, mail: Mail) -> None:
-    seen = desks.statements(database._writer.sync_engine)
+    seen = desks.statements(database._writer)
     await mail.take(*(whatsapp(f"+62{n}", f"ID.{n}") for n in range(100)))
     assert kinds(seen) == ["SELECT aliases", "DELETE aliases", "INSERT aliases"]
 
 
 async def test_where_people_have_one_id_nobody_looks_for_others(database: Database) -> None:
-    seen = desks.statements(database._writer.sync_engine)
+    seen = desks.statements(database._writer)
     arrivals = [desks.arrival(n, person=n) for n in range(9)]
     await database.write(lambda c: batch.take(c, arrivals, desks.SHOP, NOON))
     assert kinds(seen) == []
@@ -330,7 +330,7 @@ async def test_where_people_have_one_id_nobody_looks_for_others(database: Databa
 
 async def test_nobody_is_sought_among_all(database: Database, mail: Mail) -> None:
     await mail.take(BOTH, whatsapp(OTHER_PHONE, SARI))
-    seen = desks.statements(database._writer.sync_engine)
+    seen = desks.statements(database._writer)
     await mail.take(whatsapp(PHONE, RINA), whatsapp(OTHER_PHONE))
     steps = await plans(database, seen)
     assert {step.split("(")[0] for step in steps} == {

@@ -259,7 +259,7 @@ async def test_the_statements_of_a_batch_do_not_grow_with_it(
     database: Database, size: int, words: Callable[[int], dict[str, str]]
 ) -> None:
     await drafts(database, size)
-    seen = desks.statements(database._writer.sync_engine)
+    seen = desks.statements(database._writer)
     batch_of = [desks.arrival(p, person=p, **words(p)) for p in range(1, size + 1)]
     assert await take(database, *batch_of) == size
     kinds = [sql.split("WHERE")[0].split("VALUES")[0].split()[0] for sql in seen]

@@ -2,13 +2,13 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
-from sqlalchemy.util import await_only
 
 from bot.intake import Intake
 from bot.metrics import Metrics
@@ -77,12 +77,12 @@ async def test_an_error_does_not_tell_what_people_wrote(database: Database) -> N
 async def test_a_writer_holds_the_lock_before_it_reads(database: Database) -> None:
     """Deferred, the second of two that read first and write then fails at once."""
     other = Database(str(database.url))
-    reading, go = asyncio.Event(), asyncio.Event()
+    reading, go = threading.Event(), threading.Event()
 
     def first(connection: Connection) -> None:
         connection.execute(select(func.count()).select_from(tables.catalogues))
         reading.set()
-        await_only(go.wait())
+        assert go.wait(5)
         put("first")(connection)
 
     def second(connection: Connection) -> set[str]:
@@ -91,7 +91,7 @@ async def test_a_writer_holds_the_lock_before_it_reads(database: Database) -> No
         return set(found.scalars())
 
     one = asyncio.create_task(database.write(first))
-    await reading.wait()
+    await asyncio.to_thread(reading.wait)
     two = asyncio.create_task(other.write(second))
     await asyncio.sleep(0.02)
     waited = not two.done()
@@ -103,15 +103,15 @@ async def test_a_writer_holds_the_lock_before_it_reads(database: Database) -> No
 
 
 async def test_a_cancelled_caller_does_not_cancel_the_transaction(database: Database) -> None:
-    begun, go = asyncio.Event(), asyncio.Event()
+    begun, go = threading.Event(), threading.Event()
 
     def slow(connection: Connection) -> None:
         put("begun")(connection)
         begun.set()
-        await_only(go.wait())
+        assert go.wait(5)
 
     caller = asyncio.create_task(database.write(slow))
-    await begun.wait()
+    await asyncio.to_thread(begun.wait)
     caller.cancel()
     with pytest.raises(asyncio.CancelledError):
         await caller
@@ -217,10 +217,13 @@ async def test_a_naive_time_is_refused(database: Database) -> None:
 
 
 async def test_a_connection_given_back_in_the_middle_is_rolled_back(database: Database) -> None:
-    async with database._writer.connect() as connection:
-        raw = await connection.get_raw_connection()
-        assert raw.driver_connection is not None
-        await raw.driver_connection.execute("BEGIN IMMEDIATE")
+    def leave_open() -> None:
+        with database._writer.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("BEGIN IMMEDIATE")
+
+    await asyncio.get_running_loop().run_in_executor(database._thread, leave_open)
     await database.write(put("next"))
     assert await kept(database) == {"next"}
 

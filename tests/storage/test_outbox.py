@@ -1,6 +1,7 @@
 """The outbox: in order within a chat, fenced, and sent twice only where nothing else is left."""
 
 import json
+import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -318,7 +319,7 @@ async def test_a_look_never_goes_through_what_was_sent(database: Database) -> No
 
 
 async def test_a_reply_finds_its_message_by_index(database: Database) -> None:
-    seen = desks.statements(database._writer.sync_engine)
+    seen = desks.statements(database._writer)
     await database.write(desks.at_desk(lambda at: at.about(STAFF, "5")))
 
     def explain(connection: Connection) -> list[str]:
@@ -343,14 +344,16 @@ async def test_a_look_costs_the_same_after_a_year(database: Database) -> None:
             counted += 1
             return 0
 
-        async with database._writer.connect() as connection:
-            raw = await connection.get_raw_connection()
-            driver = raw.driver_connection
-            assert driver is not None
-            await driver.set_progress_handler(count, 10)
-            await connection.run_sync(lambda c: outbox.waiting(c, "telegram", NOON))
-            await connection.run_sync(lambda c: outbox.lease(c, "telegram", NOON, 24))
-            await driver.set_progress_handler(None, 0)
+        def look(connection: Connection) -> None:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.set_progress_handler(count, 10)
+            outbox.waiting(connection, "telegram", NOON)
+            outbox.lease(connection, "telegram", NOON, 24)
+            driver.set_progress_handler(None, 0)
+            connection.rollback()
+
+        await database.write(look)
         return counted
 
     def year(connection: Connection) -> None:

@@ -35,7 +35,7 @@ async def test_a_changed_field_is_all_it_takes(database: Database) -> None:
 
 async def test_what_nobody_changed_is_not_written(database: Database) -> None:
     await database.write(desks.at_desk(desks.drafted))
-    seen = desks.statements(database._writer.sync_engine)
+    seen = desks.statements(database._writer)
 
     def look(at: SqlDesk) -> None:
         contact = desks.met(at)

@@ -588,7 +588,7 @@ async def test_news_of_a_message_posted_in_the_same_batch_find_it(database: Data
 async def test_news_find_their_message_by_index(database: Database) -> None:
     await sent(database, about="order:1")
     await post(database, "promo", state="held", lane=outbox.PROMOTION_LANE)
-    seen = desks.statements(database._writer.sync_engine)
+    seen = desks.statements(database._writer)
     await told(database, news("read"), news("read", row=0), failed("unreachable", row=2))
     await post(database, "kabar")
     await send(database, "SM2")

@@ -83,7 +83,7 @@ class CatchUp:
         if due:
             log.info("caught_up", messages=len(due))
             await self._take([await self._arrival(message) for message in due])
-        await self._database.write(lambda c: _keep(c, began, first))
+        await self._database.write(lambda c: _keep(c, began, first), name="caught-up")
         return len(due) < len(missing)
 
     async def _missing(self, since: datetime) -> list[Message]:

@@ -124,7 +124,7 @@ class Contents:
 
     async def _keep(self, layout: Layout, sid: str) -> None:
         kept = Kept(layout.key, sid, self._fingerprint(layout), checked_at=self._clock())
-        await self._database.write(lambda c: contents.keep(c, kept))
+        await self._database.write(lambda c: contents.keep(c, kept), name="keep-shape")
 
     def _name(self, layout: Layout) -> str:
         return str(layout.definition(self.opener(layout.language))["friendly_name"])

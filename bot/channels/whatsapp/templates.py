@@ -191,7 +191,7 @@ class Templates:
             contents.forget(connection, kept.key)
             contents.keep(connection, replace(kept, key=place))
 
-        await self._database.write(take_over)
+        await self._database.write(take_over, name="take-notice-over")
         if earlier is not None:
             await self._desk.delete_content(earlier.sid)
 
@@ -201,10 +201,10 @@ class Templates:
         return {one.key: one for one in every if layouts.read(one.key) is None}
 
     async def _keep(self, kept: Kept) -> None:
-        await self._database.write(lambda c: contents.keep(c, kept))
+        await self._database.write(lambda c: contents.keep(c, kept), name="keep-notice")
 
     async def _forget(self, kept: Kept) -> None:
-        await self._database.write(lambda c: contents.forget(c, kept.key))
+        await self._database.write(lambda c: contents.forget(c, kept.key), name="forget-notice")
 
     async def _drop(self, kept: Kept) -> None:
         """Remove it at Twilio and here."""
