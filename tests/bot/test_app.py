@@ -151,10 +151,10 @@ async def test_a_batch_under_way_is_finished_first(
     await running.start()
     write, begun = Database.write, asyncio.Event()
 
-    async def slow(self: Database, unit: object) -> object:
+    async def slow(self: Database, unit: object, **more: str) -> object:
         begun.set()
         await asyncio.sleep(0.3)
-        return await write(self, unit)  # type: ignore[arg-type]
+        return await write(self, unit, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Database, "write", slow)
     await chat.says("halo")
