@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, Select, event, func, select
+from sqlalchemy import Connection, Engine, Select, create_engine, event, func, select
 
 from bot.speech import Speech
 from handlers.desk import Contact, Kept
@@ -83,12 +85,33 @@ def url(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder}/prokana.db"
 
 
+@cache
+def _up_to_date() -> bytes:
+    """A database file brought up to date, made once: doing it takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        engine = create_engine(f"sqlite:///{folder}/prokana.db")
+        with engine.begin() as connection:
+            upgrade(connection)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        engine.dispose()
+        return Path(folder, "prokana.db").read_bytes()
+
+
+def prepare(folder: Path) -> None:
+    """Put a database that is up to date into a folder that has none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "prokana.db"
+    if not path.exists():
+        path.write_bytes(_up_to_date())
+
+
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Database]:
-    """A database brought up to date."""
+    """A database that is up to date."""
+    prepare(folder)
     database = Database(url(folder))
     try:
-        await database.write(upgrade)
         yield database
     finally:
         await database.close()

@@ -86,9 +86,9 @@ async def test_a_writer_holds_the_lock_before_it_reads(database: Database) -> No
         put("first")(connection)
 
     def second(connection: Connection) -> set[str]:
-        found = connection.execute(select(tables.catalogues.c.fingerprint))
+        found = set(connection.execute(select(tables.catalogues.c.fingerprint)).scalars())
         put("second")(connection)
-        return set(found.scalars())
+        return found
 
     one = asyncio.create_task(database.write(first))
     await asyncio.to_thread(reading.wait)
