@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token
 from handlers.messages import Address, Errand, Outgoing, Receipt, Said
 from services.orders import Action, Order, Role
-from storage import codec, receipts, tables
+from storage import audit, codec, receipts, tables
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
 from storage.sales import Sales
@@ -86,6 +86,8 @@ class SqlDesk(Sales):
     def _flush_rows(self) -> None:
         if "outbox" in self.rows:
             self.rows["outbox"] = outdate(self.connection, self.rows["outbox"])
+        if "audit" in self.rows:
+            self.rows["audit"] = audit.chained(self.connection, self.rows["audit"])
         for name, rows in self.rows.items():
             self.connection.execute(insert(tables.metadata.tables[name]), rows)
         self.rows.clear()

@@ -262,7 +262,17 @@ audit = Table(
     Column("order_id", BigId, index=True),
     Column("outcome", String(32), nullable=False),
     Column("reason", Text, nullable=False, server_default=""),
+    Column("digest", String(64), nullable=False, server_default=""),
 )
+"""Append-only: the database refuses changes, and `digest` ties each row to the one before it."""
+
+chains = Table(
+    "chains",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("digest", String(64), nullable=False),
+)
+"""The newest link of a chain of rows."""
 
 _WAITS = "state IN ('ready', 'leased')"
 

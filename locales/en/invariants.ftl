@@ -41,6 +41,7 @@ broken-version = an order whose version does not match its steps
 broken-order-state = an order whose state does not match the audit
 broken-button = a button for a version of an order that is yet to come
 broken-audit-guard = guards of the audit that are gone
+broken-audit-chain = rows of the audit that are not as they were written
 broken-audit-gap = rows of the audit that are missing
 broken-file = a damaged database file
 broken-reference = a reference to a row that is not there

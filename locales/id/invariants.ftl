@@ -41,6 +41,7 @@ broken-version = pesanan yang versinya tidak cocok dengan langkahnya
 broken-order-state = pesanan yang keadaannya tidak cocok dengan catatan audit
 broken-button = tombol untuk versi pesanan yang belum ada
 broken-audit-guard = penjaga catatan audit yang hilang
+broken-audit-chain = baris catatan audit yang tidak lagi seperti semula
 broken-audit-gap = baris catatan audit yang hilang
 broken-file = berkas basis data yang rusak
 broken-reference = rujukan ke baris yang tidak ada

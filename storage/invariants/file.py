@@ -1,27 +1,23 @@
-"""What SQLite itself keeps: the audit as it was written, and a sound file.
-
-Of another database its server sees to that.
-"""
+"""The audit as it was written, and a sound file; of another database its server sees to that."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import func, select
 
-from storage import tables
+from storage import audit, tables
 from storage.invariants.violation import Look, Violation, broken
 
 _GUARDS = {"audit_no_update", "audit_no_delete", "audit_no_replace"}
 
 
 def audit_untouched(look: Look) -> Iterator[Violation]:
-    """I11: what guards the audit is in place, and none of its rows is missing.
+    """I11: what guards the audit is in place, and every row is as it was written.
 
-    Whoever can write the file can take the guards off, change a row, and put them back: that
-    leaves no trace here. A hash in every row, of itself and of the row before it, would show it,
-    and would show missing last rows if the newest hash were kept elsewhere as well (sent to a
-    staff chat once a day, say).
+    Whoever can write the file can take the guards off, change a row, and tie all rows anew: that
+    shows only if the newest link was kept elsewhere as well.
     """
+    yield from broken("I11", "broken-audit-chain", _untied(look))
     if look.connection.dialect.name != "sqlite":
         return
     sql = "SELECT name FROM sqlite_master WHERE tbl_name = 'audit' AND sql LIKE '%RAISE(ABORT%'"
@@ -33,6 +29,23 @@ def audit_untouched(look: Look) -> Iterator[Violation]:
     ).one()
     if count and (first, last) != (1, count):
         yield from broken("I11", "broken-audit-gap", [f"audit {first}…{last}: {count}"])
+
+
+def _untied(look: Look) -> Iterator[str]:
+    """The first row that does not fit the one before it, or the row that is missing at the end.
+
+    Rows from before there was a chain have no link.
+    """
+    digest, rows = "", select(tables.audit).order_by(tables.audit.c.id)
+    for row in look.each(rows):
+        if not row.digest and not digest:
+            continue
+        digest = audit.link(digest, row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        if digest != row.digest:
+            yield f"{tables.audit.name} {row.id}"
+            return
+    if digest != audit.newest(look.connection):
+        yield f"{tables.audit.name} …"
 
 
 def sound(look: Look) -> Iterator[Violation]:

@@ -135,13 +135,13 @@ UPDATE contacts SET opted_out = 1 WHERE ext_id = '101';
 -- decided-by-nobody: I8 broken-decision
 UPDATE orders SET state = 'approved', version = 2, decided_at = placed_at WHERE id = 1;
 
--- decided-twice: I8 broken-decision
+-- decided-twice: I8 broken-decision, I11 broken-audit-chain
 INSERT INTO audit (at, channel, chat, person, officer_id, action, order_id, outcome)
 SELECT at, channel, chat, person, officer_id, action, order_id, outcome
 FROM audit
 WHERE action = 'approve' AND outcome = 'done' AND order_id = 2;
 
--- decided-and-pending: I8 broken-decision
+-- decided-and-pending: I8 broken-decision, I11 broken-audit-chain
 INSERT INTO audit (at, channel, chat, person, officer_id, action, order_id, outcome)
 SELECT at, channel, chat, person, officer_id, action, 1, outcome
 FROM audit
@@ -151,16 +151,16 @@ UPDATE orders SET version = 2 WHERE id = 1;
 -- not-their-role: I8 broken-officer
 UPDATE officers SET roles = '["workshop"]' WHERE id = 1;
 
--- no-officer: I8 broken-officer
+-- no-officer: I8 broken-officer, I11 broken-audit-chain
 UPDATE audit SET officer_id = NULL WHERE action = 'approve' AND outcome = 'done';
 
--- another-person: I8 broken-officer
+-- another-person: I8 broken-officer, I11 broken-audit-chain
 UPDATE audit SET person = '203' WHERE action = 'reject' AND outcome = 'done';
 
--- step-skipped: I9 broken-step
+-- step-skipped: I9 broken-step, I11 broken-audit-chain
 UPDATE audit SET action = 'send' WHERE action = 'produce' AND order_id = 4;
 
--- moved-before-decided: I9 broken-step
+-- moved-before-decided: I9 broken-step, I11 broken-audit-chain
 CREATE TEMP TABLE pair AS
 SELECT min(id) AS a, max(id) AS b
 FROM audit
@@ -189,8 +189,17 @@ UPDATE outbox
 SET state = 'leased', lease_until = '2026-11-18 00:00:00.000000'
 WHERE id = (SELECT max(id) FROM outbox WHERE state = 'sent' AND lane = 0);
 
--- audit-row-gone: I11 broken-audit-gap
+-- audit-row-gone: I11 broken-audit-chain, I11 broken-audit-gap
 DELETE FROM audit WHERE outcome = 'not_your_role';
+
+-- audit-rewritten: I11 broken-audit-chain
+UPDATE audit SET reason = 'another' WHERE id = 3;
+
+-- audit-cut-short: I8 broken-decision, I11 broken-audit-chain
+DELETE FROM audit WHERE id = (SELECT max(id) FROM audit);
+
+-- audit-untied: I11 broken-audit-chain
+UPDATE audit SET digest = '' WHERE id = (SELECT max(id) FROM audit);
 
 -- reference: I12 broken-reference
 INSERT INTO order_notes (order_id, who, text, at)

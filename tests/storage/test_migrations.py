@@ -60,7 +60,7 @@ async def test_migrating_again_changes_nothing(database: Database) -> None:
     [
         "UPDATE audit SET outcome = 'done'",
         "DELETE FROM audit",
-        "REPLACE INTO audit SELECT id, at, channel, chat, 'x', 2, action, 3, 'done', '' FROM audit",
+        "REPLACE INTO audit SELECT id, at, channel, chat, 'x', 2, action, 3, 'x', '', 0 FROM audit",
     ],
 )
 async def test_the_audit_cannot_be_rewritten(database: Database, change: str) -> None:
