@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import TypeAlias
 
 from pydantic import JsonValue
 
@@ -23,13 +25,19 @@ SUGGESTED = (100, 300, 500, 1000, 3000, 5000)
 LONGEST_NOTE = 500
 """Characters of a note we keep; a longer one belongs in a talk with an officer."""
 
+_Chosen: TypeAlias = tuple[tuple[str, str], ...]
+"""What is chosen for a line, as a key."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class OrderForm:
     """The questions of an order: those of every line, then those of the whole order.
 
     Slots of a line begin with its number ("2.sole"); numbers are never reused, so a button of
     a line that was removed finds nothing instead of hitting another line.
+
+    A form is that of one day, and good for every draft of it. What depends on the catalogue and
+    the values chosen alone is made once: a message asks for the questions several times.
     """
 
     catalogue: Catalogue
@@ -46,13 +54,19 @@ class OrderForm:
         lines = line_numbers(answers)
         for at, line in enumerate(lines, 1):
             where = str(at) if len(lines) > 1 else ""
-            for question in self._of_line(answers, line, where):
-                label = Joint((question.label, f"({where})"), by=" ") if where else question.label
-                yield replace(question, label=label)
+            yield from self._of_line(line, where, tuple(self.chosen(answers, line).items()))
 
-    def _of_line(self, answers: Answers, line: str, where: str) -> Iterator[Question]:
+    @cached_property
+    def _of_line(self) -> Callable[[str, str, _Chosen], tuple[Question, ...]]:
+        return lru_cache(1024)(lambda *line: tuple(self._line(*line)))
+
+    def _line(self, line: str, where: str, chosen: _Chosen) -> Iterator[Question]:
         """`where` is the place of the line among several, as people count."""
-        chosen = self.chosen(answers, line)
+        for question in self._unplaced(line, where, dict(chosen)):
+            label = Joint((question.label, f"({where})"), by=" ") if where else question.label
+            yield replace(question, label=label)
+
+    def _unplaced(self, line: str, where: str, chosen: Mapping[str, str]) -> Iterator[Question]:
         for axis in self.catalogue.asked(chosen):
             if len(axis.offered) > 1:
                 yield self._axis(line, where, axis)
@@ -61,24 +75,40 @@ class OrderForm:
             yield reading.artwork(f"{line}.artwork", _nth(where))
 
     def _of_order(self, answers: Answers) -> Iterator[Question]:
-        if len(self.catalogue.delivery) > 1:
-            yield self._delivery()
-        yield reading.wanted_date("wanted", self.today)
-        yield reading.words("hotel", longest=80, clears=("listed", "kind"))
+        before, after = self._always
+        yield from before
         hotel = str(answers.get("hotel", ""))
-        near = list(find(hotel)) if hotel else []
+        yield from self._about_hotel(hotel) if hotel else ()
+        yield from after
+
+    @cached_property
+    def _always(self) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+        """What every order is asked, before what hangs on the hotel and after it."""
+        places = (self._delivery(),) if len(self.catalogue.delivery) > 1 else ()
+        return (
+            (
+                *places,
+                reading.wanted_date("wanted", self.today),
+                reading.words("hotel", longest=80, clears=("listed", "kind")),
+            ),
+            (
+                reading.words("person", longest=60),
+                reading.words("po", longest=40, optional=True, none="no-po"),
+                reading.words("note", longest=LONGEST_NOTE, optional=True, none="no-note"),
+            ),
+        )
+
+    def _about_hotel(self, hotel: str) -> Iterator[Question]:
+        near = find(hotel)
         if near and near[0].hotel.name.casefold() != hotel.casefold():
             yield reading.one_of(
                 "listed",
                 Phrase("order-listed"),
                 [*((m.hotel.key, m.hotel.name) for m in near), ("-", Phrase("none-of-these"))],
             )
-        if hotel and not near and guess_kind(hotel) is None:
+        if not near and guess_kind(hotel) is None:
             kinds = [(k.value, Phrase(f"kind-{k.value.replace('_', '-')}")) for k in CustomerKind]
             yield reading.one_of("kind", Phrase("order-kind"), kinds)
-        yield reading.words("person", longest=60)
-        yield reading.words("po", longest=40, optional=True, none="no-po")
-        yield reading.words("note", longest=LONGEST_NOTE, optional=True, none="no-note")
 
     def _axis(self, line: str, where: str, axis: Axis) -> Question:
         choices = tuple(Choice(v.key, v.label, v.description or "") for v in axis.offered)
@@ -131,9 +161,7 @@ class OrderForm:
         choices = tuple(Choice(p.key, p.label, self.fee(p.fee)) for p in self.catalogue.delivery)
         ask = (Phrase("order-delivery"),)
         label = Phrase("label-delivery")
-        return reading.chosen_by_words(
-            "delivery", label, ask, choices, {"delivery": self._places()}
-        )
+        return reading.chosen_by_words("delivery", label, ask, choices, {"delivery": self._places})
 
     def fee(self, fee: int | None) -> Value:
         """A one-off fee in words; None is one an officer names."""
@@ -146,7 +174,7 @@ class OrderForm:
     def overhear(self, text: str, answers: Answers) -> Gist:
         """A sentence fills the line being worked on, and what it says of the whole order."""
         line = self.line_in_hand(answers)
-        heard = overhear(text, self._vocabulary(), self.units, self.today)
+        heard = overhear(text, self._vocabulary, self.units, self.today)
         found: dict[str, JsonValue] = {}
         doubts: list[Misread] = [
             Misread("conflict", what=self.catalogue.axis(axis).label)
@@ -223,6 +251,7 @@ class OrderForm:
         asked = {q.slot for q in self.questions(draft)}
         return {slot: value for slot, value in found.items() if slot in asked}
 
+    @cached_property
     def _vocabulary(self) -> dict[str, Mapping[str, Sequence[str]]]:
         """Every word there is, for what is offered and what is not: the longest must win."""
         off = self.catalogue.unavailable_words()
@@ -230,8 +259,9 @@ class OrderForm:
             axis: {**values, **off.get(axis, {})}
             for axis, values in self.catalogue.vocabulary().items()
         }
-        return {**axes, "delivery": self._places()}
+        return {**axes, "delivery": self._places}
 
+    @cached_property
     def _places(self) -> dict[str, Sequence[str]]:
         return {p.key: (*p.words, *p.label.root.values()) for p in self.catalogue.delivery}
 

@@ -3,9 +3,10 @@
 A `Stage` is that without a message: some of what happens is nobody's words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cached_property, lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -46,10 +47,20 @@ class Shop:
     voice: Voice
     staff_language: str = "id"
 
-    @property
+    @cached_property
     def units(self) -> Units:
         unit = self.catalogue.product.unit
         return Units(words=unit.words, capacity=self.catalogue.product.capacity_per_month)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The workshop's time zone."""
+        return ZoneInfo(self.catalogue.workshop.timezone)
+
+    @cached_property
+    def form(self) -> Callable[[date], OrderForm]:
+        """The order form of a day."""
+        return lru_cache(2)(lambda today: OrderForm(self.catalogue, self.units, today))
 
 
 @dataclass
@@ -62,7 +73,7 @@ class Stage:
     @property
     def local(self) -> datetime:
         """Now, on the workshop's clock."""
-        return self.desk.now.astimezone(ZoneInfo(self.shop.catalogue.workshop.timezone))
+        return self.desk.now.astimezone(self.shop.zone)
 
     @property
     def today(self) -> date:
@@ -71,7 +82,7 @@ class Stage:
 
     @property
     def form(self) -> OrderForm:
-        return OrderForm(self.shop.catalogue, self.shop.units, self.today)
+        return self.shop.form(self.today)
 
     def speak(self, prompt: Prompt, language: str) -> Spoken:
         return self.shop.voice.speak(prompt, language)
