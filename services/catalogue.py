@@ -184,7 +184,7 @@ class Axis(Entry):
     values: tuple[AxisValue, ...]
     when: Mapping[Key, tuple[Key, ...]] = Field(default_factory=dict)
 
-    @property
+    @cached_property
     def offered(self) -> tuple[AxisValue, ...]:
         """The values a customer may choose today."""
         return tuple(value for value in self.values if value.on)
@@ -240,6 +240,9 @@ class Catalogue(Entry):
     labour: Labour
     reject: Reject
     pricing: PricingRule
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
 
     def axis(self, key: str) -> Axis:
         """The axis of this key; `KeyError` if there is none."""

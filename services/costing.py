@@ -26,6 +26,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from math import prod
 
 from services.catalogue import AxisValue, Catalogue, Product, Texts
@@ -102,16 +103,28 @@ def cost_sheet(
     """
     if quantity < 1:
         raise ValueError(f"an order of {quantity}")
-    sheet = _Reckoning(catalogue, catalogue.picked(variant), quantity)
-    bracket = (*sheet.bought(), sheet.labour())
-    lines = [*bracket, sheet.rejected(bracket), *sheet.electricity()]
-    lines += [sheet.depreciation(), sheet.overhead()]
-    lines += [] if setup_kept else sheet.setup()
+    values, every, lacking = _of_every_unit(catalogue, tuple(variant.items()))
+    sheet = _Reckoning(catalogue, values, [*lacking])
+    lines = every if setup_kept else (*every, *sheet.setup(quantity))
     if not any(line.amount for line in lines):
         sheet.missing.append("product.bill")
     if sheet.missing:
         raise MissingCosts(tuple(dict.fromkeys(sheet.missing)))
-    return CostSheet(quantity, tuple(lines))
+    return CostSheet(quantity, lines)
+
+
+@lru_cache(256)
+def _of_every_unit(
+    catalogue: Catalogue, variant: tuple[tuple[str, str], ...]
+) -> tuple[tuple[AxisValue, ...], tuple[CostLine, ...], tuple[str, ...]]:
+    """A variant's values, the lines that are the same however many are made, and the places of
+    the figures missing there: reckoned once for many orders.
+    """
+    sheet = _Reckoning(catalogue, catalogue.picked(dict(variant)))
+    bracket = (*sheet.bought(), sheet.labour())
+    lines = (*bracket, sheet.rejected(bracket), *sheet.electricity())
+    lines = (*lines, sheet.depreciation(), sheet.overhead())
+    return sheet.values, lines, tuple(sheet.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +133,6 @@ class _Reckoning:
 
     catalogue: Catalogue
     values: tuple[AxisValue, ...]
-    quantity: int
     missing: list[str] = field(default_factory=list)
 
     @property
@@ -205,12 +217,12 @@ class _Reckoning:
             "overhead", _OVERHEAD, amount, CostGroup.OVERHEAD, overhead.source, overhead.assumed
         )
 
-    def setup(self) -> list[CostLine]:
+    def setup(self, quantity: int) -> list[CostLine]:
         found = []
         for line in (line for value in self.values for line in value.setup):
             item = self.catalogue.setup[line.item]
             price = self.known(item.price, f"setup.{line.item}.price")
-            amount = line.quantity * price / self.quantity
+            amount = line.quantity * price / quantity
             found.append(
                 CostLine(line.item, item.label, amount, CostGroup.SETUP, item.source, item.assumed)
             )

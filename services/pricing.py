@@ -16,6 +16,7 @@ quantity.
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import prod
 
 from services.catalogue import Catalogue
@@ -88,6 +89,14 @@ def tiers(catalogue: Catalogue, variant: Variant, *, setup_kept: bool = False) -
 
     Raises `MissingCosts` and `UnknownVariant`.
     """
+    return _tiers(catalogue, tuple(variant.items()), setup_kept)
+
+
+@lru_cache(256)
+def _tiers(
+    catalogue: Catalogue, key: tuple[tuple[str, str], ...], setup_kept: bool
+) -> tuple[Tier, ...]:
+    variant = dict(key)
     usual = _markup(catalogue, variant)
     found: list[Tier] = []
     for first, last, adjustment in _ranges(catalogue, catalogue.minimum(variant)):
