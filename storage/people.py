@@ -1,8 +1,7 @@
 """Contacts and their dialogs: loaded once for a batch, written back once if they changed."""
 
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 
@@ -81,7 +80,7 @@ class People(Session):
         )
         contact.offered = [(press, label) for press, label in row["offered"]]
         self._contacts[contact.address] = contact
-        self._loaded[contact.id] = deepcopy(contact)
+        self._loaded[contact.id] = _copy(contact)
         return contact
 
     def _new(self, said: Said, address: Address, language: str) -> Row:
@@ -196,4 +195,9 @@ class People(Session):
                 for c in changed
             ]
             self.connection.execute(_UPDATE, rows)
-            self._loaded |= {c.id: deepcopy(c) for c in changed}
+            self._loaded |= {c.id: _copy(c) for c in changed}
+
+
+def _copy(contact: Contact) -> Contact:
+    """The contact as they are now: what changes of them later does not change this."""
+    return replace(contact, offered=list(contact.offered))
