@@ -31,6 +31,10 @@ test: $(VENV)/installed-dev  ## run every test, and see that they reach the code
 bench: $(VENV)/installed-dev  ## measure how fast it is beside others; ONLY=updates for one part
 	@$(BIN)/python -m benchmarks $(ONLY)
 
+.PHONY: seeded
+seeded: $(VENV)/installed-dev  ## plant bugs in a copy, and see that a test finds each
+	@$(BIN)/python -m tests.reliability.seeded
+
 .PHONY: check
 check: $(VENV)/installed-dev  ## formatting, lint, types, and which folder may import which
 	@$(BIN)/ruff format --check .
