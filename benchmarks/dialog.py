@@ -16,6 +16,20 @@ Deliver: TypeAlias = Callable[[bytes], Awaitable[None]]
 """Hands a raw update over as a bot gets it; what it does about it may take longer."""
 
 
+async def nothing() -> None:
+    """Nothing is left to be done once the last answer has gone out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A bot to be played against; `settle` is done when it has written down all it ever will of
+    what it was told.
+    """
+
+    deliver: Deliver
+    settle: Callable[[], Awaitable[None]] = nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One message of a customer: words, or a press on the button whose data ends like this.
@@ -40,6 +54,10 @@ STEPS = (
     Step(text="Tamu {chat}", then="/confirm=order"),
     Step(press="/confirm=order", then="/SO/"),
 )
+
+
+PATIENCE = 60
+"""Seconds a chat waits for an answer."""
 
 
 class Chats:
@@ -80,6 +98,11 @@ class Chats:
         future = asyncio.get_running_loop().create_future()
         self._awaited[chat] = (wanted, future)
         return future
+
+    def forget(self, chat: int) -> None:
+        """This chat is over: what it was shown is nothing that a bot should be measured by."""
+        self._buttons.pop(chat, None)
+        self._awaited.pop(chat, None)
 
     def update(self, chat: int, step: Step) -> bytes:
         """The raw update of this chat's next message."""
@@ -139,9 +162,9 @@ class Run:
 
 
 async def play(
-    deliver: Deliver, chats: Chats, customers: Sequence[int], in_flight: int, patience: float = 60
+    bot: Player, chats: Chats, customers: Sequence[int], in_flight: int, *, last: bool = True
 ) -> Run:
-    """Let every customer order, so many at a time."""
+    """Let every customer order, so many at a time; the last time, until the bot has settled."""
     waits = list[float]()
     next_customer = iter(customers)
 
@@ -151,12 +174,15 @@ async def play(
                 raw = chats.update(chat, step)
                 answered = chats.answered(chat, step.then)
                 began = time.perf_counter()
-                await deliver(raw)
-                async with asyncio.timeout(patience):
+                await bot.deliver(raw)
+                async with asyncio.timeout(PATIENCE):
                     await answered
                 waits.append(time.perf_counter() - began)
+            chats.forget(chat)
 
     began, cpu = time.perf_counter(), time.process_time()
     await asyncio.gather(*(order_after_order() for _ in range(in_flight)))
+    if last:
+        await bot.settle()
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
     return Run(len(waits), seconds, cpu, waits)

@@ -67,11 +67,11 @@ class Tape:
 async def record(folder: Path, customers: Sequence[int], in_flight: int) -> None:
     """Run the desk once, and keep what it sent and the database it began with."""
     chats = Chats()
-    async with ours.taking(folder, chats) as deliver:
+    async with ours.taking(folder, chats) as bot:
         with sqlite3.connect(folder / "prokana.db") as before:
             before.execute("VACUUM INTO ?", (str(folder / BEFORE),))
         tape = Tape()
-        await play(deliver, chats, customers, in_flight)
+        await play(bot, chats, customers, in_flight)
         recorded = list(tape.sent)
     (folder / TAPE).write_bytes(pickle.dumps(recorded))
 

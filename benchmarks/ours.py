@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from benchmarks.dialog import Chats, Deliver
+from benchmarks.dialog import Chats, Player
 from benchmarks.transport import bot
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.polling import Updates
@@ -40,7 +40,7 @@ async def standing(folder: Path, chats: Chats) -> AsyncIterator[tuple[Updates, D
 
 
 @asynccontextmanager
-async def taking(folder: Path, chats: Chats) -> AsyncIterator[Deliver]:
+async def taking(folder: Path, chats: Chats) -> AsyncIterator[Player]:
     """A desk that takes raw updates in; what it has to say is sent by its dispatcher."""
     async with standing(folder, chats) as (incoming, dispatcher):
         running = asyncio.create_task(dispatcher.run())
@@ -48,9 +48,13 @@ async def taking(folder: Path, chats: Chats) -> AsyncIterator[Deliver]:
         async def deliver(raw: bytes) -> None:
             await incoming.take([json.loads(raw)])
 
-        yield deliver
-        dispatcher.stop()
-        await running
+        async def settle() -> None:
+            """Have it on the disk of every message that it was sent."""
+            dispatcher.stop()
+            await running
+
+        yield Player(deliver, settle)
+        await settle()
 
 
 def _dispatcher(channel: Telegram, desk: Desk) -> Dispatcher:

@@ -1,10 +1,13 @@
 """Part `sending`: the processor time of one message to Telegram."""
 
-from benchmarks.report import Goal, Section
-from benchmarks.runner import Variant, interleaved
+from collections.abc import Mapping
+from pathlib import Path
 
-MESSAGES = {1: 400, 32: 800}
-"""Messages of a run, by how many are in flight."""
+from benchmarks.report import Goal, Section
+from benchmarks.runner import Measured, Variant
+from benchmarks.sizes import Sizes
+
+IN_FLIGHT = (1, 32)
 
 NAMES = {"ours": "PROKANA", "ptb": "PTB, default transport"}
 
@@ -12,32 +15,35 @@ TEXT = """`sendMessage` with two buttons over real HTTP to a server on this mach
 once: what the sending process spends on one message."""
 
 
-def part(repeats: int) -> Section:
-    found = interleaved(
-        {
-            f"{name} {many}": Variant("benchmarks.sending", (name, str(messages), str(many)))
-            for name in NAMES
-            for many, messages in MESSAGES.items()
-        },
-        repeats,
-    )
-    rows = [
-        [NAMES[name]]
-        + [
-            f"{found[f'{name} {many}'][figure]:,.0f}"
-            for many in MESSAGES
-            for figure in ("cpu_us", "per_second")
-        ]
+def variants(sizes: Sizes, place: Path) -> dict[str, Variant]:
+    messages = str(sizes.messages)
+    return {
+        f"{name}, {many} in flight": Variant("benchmarks.sending", (name, messages, str(many)))
         for name in NAMES
-    ]
-    ratios = {many: found[f"ours {many}"].over(found[f"ptb {many}"], "cpu_us") for many in MESSAGES}
+        for many in IN_FLIGHT
+    }
+
+
+def section(found: Mapping[str, Measured], sizes: Sizes) -> Section:
+    def ratio(many: int) -> tuple[float, float, float]:
+        mine, theirs = (found[f"{name}, {many} in flight"] for name in NAMES)
+        return mine.over(theirs, "cpu_us")
+
     return Section(
-        "Sending to Telegram",
+        "Processor time of one Telegram send",
         TEXT,
         ("", "µs, 1 in flight", "messages/s", "µs, 32 in flight", "messages/s"),
-        rows,
         [
-            Goal.at_most("1 in flight: ≤ 1/3 of PTB's", 1 / 3, ratios[1]),
-            Goal.at_most("32 in flight: ≤ 1/8 of PTB's", 1 / 8, ratios[32]),
+            [NAMES[name]]
+            + [
+                f"{found[f'{name}, {many} in flight'][figure]:,.0f}"
+                for many in IN_FLIGHT
+                for figure in ("cpu_us", "per_second")
+            ]
+            for name in NAMES
+        ],
+        [
+            Goal.at_most("1 in flight: ≤ 1/3 of PTB's", 1 / 3, ratio(1)),
+            Goal.at_most("32 in flight: ≤ 1/8 of PTB's", 1 / 8, ratio(32)),
         ],
     )

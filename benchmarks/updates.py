@@ -28,9 +28,9 @@ WARMING_UP = range(101, 106)
 async def _played(bot: str, folder: Path, customers: range, in_flight: int) -> Run:
     module, name = BOTS[bot]
     made, chats = getattr(import_module(module), name), Chats()
-    async with made(folder, chats) as deliver:
-        await play(deliver, chats, WARMING_UP, 5)
-        return await play(deliver, chats, customers, in_flight)
+    async with made(folder, chats) as player:
+        await play(player, chats, WARMING_UP, 5, last=False)
+        return await play(player, chats, customers, in_flight)
 
 
 def run(bot: str, customers: int, in_flight: int) -> Run:

@@ -23,7 +23,7 @@ from sqlalchemy import JSON
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from sqlalchemy.orm import Mapped, mapped_column
 
-from benchmarks.dialog import Chats, Deliver
+from benchmarks.dialog import Chats, Player
 from benchmarks.peers.orders import Base, Orders, engine_in
 from benchmarks.peers.questions import QUESTIONS, placed, review
 from benchmarks.transport import TOKEN, answer
@@ -173,7 +173,7 @@ async def _ask(message: Message, number: int, answers: dict[str, str]) -> None:
 
 
 @asynccontextmanager
-async def with_sql(folder: Path, chats: Chats) -> AsyncIterator[Deliver]:
+async def with_sql(folder: Path, chats: Chats) -> AsyncIterator[Player]:
     """A dispatcher over the storage."""
     engine = engine_in(folder)
     orders = Orders(engine)
@@ -185,5 +185,5 @@ async def with_sql(folder: Path, chats: Chats) -> AsyncIterator[Deliver]:
     async def deliver(raw: bytes) -> None:
         await dispatcher.feed_raw_update(bot, json.loads(raw))
 
-    yield deliver
+    yield Player(deliver)
     await engine.dispose()

@@ -24,7 +24,7 @@ from telegram.ext import (
 )
 from telegram.warnings import PTBUserWarning
 
-from benchmarks.dialog import Chats, Deliver
+from benchmarks.dialog import Chats, Player
 from benchmarks.peers.orders import Orders, engine_in
 from benchmarks.peers.questions import QUESTIONS, placed, review
 from benchmarks.transport import TOKEN, NoNetwork
@@ -151,43 +151,46 @@ async def _ask(update: Update, state: int, answers: dict[str, str]) -> None:
 
 
 @asynccontextmanager
-async def keeping_nothing(folder: Path, chats: Chats) -> AsyncIterator[Deliver]:
+async def keeping_nothing(folder: Path, chats: Chats) -> AsyncIterator[Player]:
     """A bot that forgets everything when it ends."""
-    async with _running(chats, UserData()) as (_, deliver):
-        yield deliver
+    async with _running(chats, UserData()) as (_, player):
+        yield player
 
 
 @asynccontextmanager
-async def with_sql(folder: Path, chats: Chats) -> AsyncIterator[Deliver]:
+async def with_sql(folder: Path, chats: Chats) -> AsyncIterator[Player]:
     """SQLAlchemy's ORM over aiosqlite, committed before each answer."""
     engine = engine_in(folder)
     orders = Orders(engine)
     await orders.create_tables()
-    async with _running(chats, Sql(orders)) as (_, deliver):
-        yield deliver
+    async with _running(chats, Sql(orders)) as (_, player):
+        yield player
     await engine.dispose()
 
 
 @asynccontextmanager
-async def with_pickle(folder: Path, chats: Chats) -> AsyncIterator[Deliver]:
+async def with_pickle(folder: Path, chats: Chats) -> AsyncIterator[Player]:
     """PicklePersistence, written and synced after every update."""
     path = folder / "peer.pickle"
 
     async def flush(update: Update, context: Context) -> None:
+        # The library notes whose data changed after the handlers only: too late for this update.
+        assert update.effective_user is not None
+        context.application.mark_data_for_update_persistence(user_ids=update.effective_user.id)
         await context.application.update_persistence()
         with path.open("rb") as kept:
             os.fsync(kept.fileno())
 
     persistence: PicklePersistence[Any, Any, Any] = PicklePersistence(path, on_flush=False)
-    async with _running(chats, UserData(), persistence) as (application, deliver):
+    async with _running(chats, UserData(), persistence) as (application, player):
         application.add_handler(TypeHandler(Update, flush), group=1)
-        yield deliver
+        yield player
 
 
 @asynccontextmanager
 async def _running(
     chats: Chats, memory: Memory, persistence: PicklePersistence[Any, Any, Any] | None = None
-) -> AsyncIterator[tuple[App, Deliver]]:
+) -> AsyncIterator[tuple[App, Player]]:
     builder = ApplicationBuilder().token(TOKEN).updater(None)
     builder = builder.request(NoNetwork(chats)).get_updates_request(NoNetwork(chats))
     if persistence is not None:
@@ -201,5 +204,5 @@ async def _running(
 
     async with application:
         await application.start()
-        yield application, deliver
+        yield application, Player(deliver, application.update_queue.join)
         await application.stop()
