@@ -2,9 +2,20 @@
 
 import gc
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
+
+PROOF = [Path(__file__).with_name(name) for name in ("reliability", "security")]
+"""Folders whose tests go the same roads thousands of times; others see that each is gone at all."""
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Trace no coverage in the proof: tracing takes as long again as the tests themselves."""
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in PROOF):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.hookimpl(wrapper=True)
