@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import PoolResetState
 
 T = TypeVar("T")
+
+READERS = 2
+"""Units that read at once."""
 
 BUSY_SECONDS = 10
 """How long a writer waits for another process's transaction before it gives up."""
@@ -29,20 +30,21 @@ class Database:
 
     Units that write run one after another in a thread of their own, each from end to end: a hop
     to that thread and back costs 25 to 45 µs, and through an asynchronous driver every statement
-    costs several. Units that only read go through the asynchronous driver, beside the writer.
+    costs several. Units that only read run in threads of theirs, beside the writer.
     """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self._thread = ThreadPoolExecutor(1, "writer")
+        self._writing = ThreadPoolExecutor(1, "writer")
+        self._reading = ThreadPoolExecutor(READERS, "reader")
         blocking = self.url.set(drivername="sqlite") if self.is_sqlite else self.url
         self._writer = create_engine(blocking, **self._options(pool_size=1))
-        self._readers = create_async_engine(self.url, **self._options(pool_size=2))
+        self._readers = create_engine(blocking, **self._options(pool_size=READERS))
         if self.is_sqlite:
             _keep_sqlite_safe(self._writer, writes=True)
-            _keep_sqlite_safe(self._readers.sync_engine, writes=False)
+            _keep_sqlite_safe(self._readers, writes=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,7 +54,6 @@ class Database:
         return {
             "pool_size": pool_size,
             "max_overflow": 0,
-            "pool_reset_on_return": None if self.is_sqlite else "rollback",
             "hide_parameters": True,  # an error is logged and kept: without what people wrote
         }
 
@@ -63,7 +64,7 @@ class Database:
         in measurements and in tests which of the program's commits this is.
         """
         loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._thread, self._write, unit, name))
+        return await asyncio.shield(loop.run_in_executor(self._writing, self._write, unit, name))
 
     def _write(self, unit: Callable[[Connection], T], name: str) -> T:
         with self._writer.begin() as connection:
@@ -71,8 +72,11 @@ class Database:
 
     async def read(self, unit: Callable[[Connection], T]) -> T:
         """Run a unit that only reads."""
-        async with self._readers.connect() as connection:
-            return await connection.run_sync(unit)
+        return await asyncio.get_running_loop().run_in_executor(self._reading, self._read, unit)
+
+    def _read(self, unit: Callable[[Connection], T]) -> T:
+        with self._readers.connect() as connection:
+            return unit(connection)
 
     async def alive(self) -> bool:
         """Whether the database answers."""
@@ -83,10 +87,13 @@ class Database:
         return True
 
     async def close(self) -> None:
-        """Finish what is being written, and let go of the file."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._writer.dispose)
-        self._thread.shutdown(wait=False)
-        await self._readers.dispose()
+        """Finish what is being written or read, and let go of the file."""
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        for threads, engine in ((self._writing, self._writer), (self._reading, self._readers)):
+            threads.shutdown()
+            engine.dispose()
 
 
 def _keep_sqlite_safe(engine: Engine, *, writes: bool) -> None:
@@ -103,12 +110,6 @@ def _keep_sqlite_safe(engine: Engine, *, writes: bool) -> None:
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-
-    @event.listens_for(engine, "reset")
-    def reset(connection: Any, record: Any, state: PoolResetState) -> None:
-        # Asking first whether there is anything to roll back saves a hop between threads.
-        if state.asyncio_safe and record.driver_connection.in_transaction:
-            connection.rollback()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-import aiosqlite
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from handlers.messages import Address, Joined, Moved, Reach, Said
 from services.orders import Role
@@ -266,26 +264,3 @@ async def test_the_statements_of_a_batch_do_not_grow_with_it(
     assert kinds[:4] == ["BEGIN", "INSERT", "SELECT", "SELECT"]
     assert sorted(kinds[4:]) in (["INSERT", "UPDATE"], ["INSERT", "UPDATE", "UPDATE"])
     assert len(await sent_to(database, 1)) == 1
-
-
-async def test_a_message_costs_no_more_than_half_a_hop_between_threads(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await drafts(database, 50)
-    hops = 0
-    plain: Any = aiosqlite.Connection._execute
-
-    async def counted(self: aiosqlite.Connection, *args: object, **more: object) -> object:
-        nonlocal hops
-        hops += 1
-        return await plain(self, *args, **more)
-
-    monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
-    presses = [
-        desks.arrival(p, person=p, text="", press=f"d{p}:1.quantity=1000") for p in range(1, 51)
-    ]
-    assert await take(database, *presses) == 50
-    monkeypatch.undo()
-    answers = await desks.rows(database, select(func.count()).select_from(tables.outbox))
-    assert answers == [50]
-    assert hops / 50 <= 0.5

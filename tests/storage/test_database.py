@@ -223,7 +223,7 @@ async def test_a_connection_given_back_in_the_middle_is_rolled_back(database: Da
             assert driver is not None
             driver.execute("BEGIN IMMEDIATE")
 
-    await asyncio.get_running_loop().run_in_executor(database._thread, leave_open)
+    await asyncio.get_running_loop().run_in_executor(database._writing, leave_open)
     await database.write(put("next"))
     assert await kept(database) == {"next"}
 

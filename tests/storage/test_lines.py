@@ -70,7 +70,7 @@ async def take(database: Database, arrivals: list[Arrival]) -> None:
 
 
 async def test_nothing_of_that_goes_through_a_whole_table(database: Database) -> None:
-    seen = desks.statements(database._readers.sync_engine)
+    seen = desks.statements(database._readers)
     await line(database, desks.address())
     await database.read(lambda c: lines.sent(c, desks.address(), ["SM1", "SM2"]))
     await database.read(lambda c: lines.heard(c, "telegram", ["SM1", "SM2"]))
