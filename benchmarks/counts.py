@@ -18,13 +18,13 @@ MANY = 50
 
 async def counted(folder: Path) -> dict[str, float]:
     chats, figures = Chats(), dict[str, float]()
-    async with ours.standing(folder, chats) as (incoming, dispatcher):
+    async with ours.standing(folder, chats) as stands:
         for at, step in enumerate(STEPS):
             raws = [json.loads(chats.update(1000 + chat, step)) for chat in range(MANY)]
             with counting() as taken:
-                await incoming.take(raws)
+                await stands.incoming.take(raws)
             with counting() as sent:
-                await dispatcher.drain()
+                await stands.dispatcher.drain()
             figures |= _figures(f"{at} in", taken) | _figures(f"{at} out", sent)
     return figures
 

@@ -100,7 +100,7 @@ class Chats:
         return future
 
     def forget(self, chat: int) -> None:
-        """This chat is over: what it was shown is nothing that a bot should be measured by."""
+        """Let go of a chat that is over; no bot is to be measured by what it was shown."""
         self._buttons.pop(chat, None)
         self._awaited.pop(chat, None)
 

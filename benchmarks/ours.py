@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.dialog import Chats, Player
@@ -25,32 +26,39 @@ def settings(folder: Path) -> Settings:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A desk, Telegram's way into it, and the way out, which sends nothing by itself."""
+
+    desk: Desk
+    incoming: Updates
+    dispatcher: Dispatcher
+
+
 @asynccontextmanager
-async def standing(folder: Path, chats: Chats) -> AsyncIterator[tuple[Updates, Dispatcher]]:
-    """A desk's way in and its way out, which sends nothing by itself."""
+async def standing(folder: Path, chats: Chats) -> AsyncIterator[Standing]:
+    """A desk without a network."""
     async with opened(settings(folder)) as desk:
         without_network = await bot(chats)
         channel = Telegram(without_network, desk.intake.take, desk.files, desk.clock)
         dispatcher = _dispatcher(channel, desk)
         desk.dispatchers.append(dispatcher)
-        yield (
-            Updates(channel, desk.intake.take, desk.clock, without_network.username),
-            dispatcher,
-        )
+        incoming = Updates(channel, desk.intake.take, desk.clock, without_network.username)
+        yield Standing(desk, incoming, dispatcher)
 
 
 @asynccontextmanager
 async def taking(folder: Path, chats: Chats) -> AsyncIterator[Player]:
     """A desk that takes raw updates in; what it has to say is sent by its dispatcher."""
-    async with standing(folder, chats) as (incoming, dispatcher):
-        running = asyncio.create_task(dispatcher.run())
+    async with standing(folder, chats) as stands:
+        running = asyncio.create_task(stands.dispatcher.run())
 
         async def deliver(raw: bytes) -> None:
-            await incoming.take([json.loads(raw)])
+            await stands.incoming.take([json.loads(raw)])
 
         async def settle() -> None:
             """Have it on the disk of every message that it was sent."""
-            dispatcher.stop()
+            stands.dispatcher.stop()
             await running
 
         yield Player(deliver, settle)

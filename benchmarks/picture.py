@@ -50,19 +50,20 @@ def svg(title: str, bars: Sequence[Bar]) -> str:
             y += ROW
         drawn += _bar(bar, y, scale)
         y += ROW
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + 14}" '
-            'font-family="sans-serif" font-size="13" fill="#333">',
-            f'<rect width="{WIDTH}" height="{y + 14}" fill="#fff"/>',
-            f'<text x="12" y="26" font-size="17">{escape(title)}</text>',
-            _text(12, 46, "the upright mark is the goal; the thin line goes from the least repeat "
-                  "to the most", "start"),
-            *_grid(scale, y),
-            *drawn,
-            "</svg>\n",
-        ]
-    )  # fmt: skip
+    size = f'width="{WIDTH}" height="{y + 14}"'
+    how = "the upright mark is the goal; the thin line goes from the least repeat to the most"
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + 14}" {size}>'
+    parts = [
+        opening,
+        f'<rect {size} fill="#fff"/>',
+        '<g font-family="sans-serif" font-size="13" fill="#333">',
+        f'<text x="12" y="26" font-size="17">{escape(title)}</text>',
+        _text(12, 46, how),
+        *_grid(scale, y),
+        *drawn,
+        "</g></svg>\n",
+    ]
+    return "\n".join(parts)
 
 
 def _grid(scale: _Scale, bottom: int) -> list[str]:
@@ -70,7 +71,7 @@ def _grid(scale: _Scale, bottom: int) -> list[str]:
     for times in filter(scale.shows, GRID):
         x, colour = scale(times), "#888" if times == 1 else "#ddd"
         lines += [
-            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 8}" y2="{bottom}" stroke="{colour}"/>',
+            _line((x, TOP - 8), (x, bottom), colour),
             _text(x, TOP - 14, f"{times:g} ×", "middle"),
         ]
     return lines
@@ -80,17 +81,20 @@ def _bar(bar: Bar, y: int, scale: _Scale) -> list[str]:
     middle, least, most = bar.times
     start, end = sorted((scale(1), scale(middle)))
     colour = "#3d7a57" if middle >= bar.wanted else "#b5482a"
-    goal = scale(bar.wanted)
+    shown = f"{middle:.2g} ×" if middle < 10 else f"{middle:.0f} ×"
     return [
         _text(LEFT - 14, y + 15, bar.label, "end"),
-        f'<rect x="{start:.1f}" y="{y + 3}" width="{max(end - start, 1):.1f}" height="16" '
-        f'fill="{colour}"/>',
-        f'<line x1="{scale(least):.1f}" x2="{scale(most):.1f}" y1="{y + 11}" y2="{y + 11}" '
-        'stroke="#222"/>',
-        f'<line x1="{goal:.1f}" x2="{goal:.1f}" y1="{y}" y2="{y + 22}" stroke="#111" '
-        'stroke-width="3"/>',
-        _text(RIGHT + 14, y + 15, f"{middle:.2g} ×" if middle < 10 else f"{middle:.0f} ×"),
+        f'<rect x="{start:.1f}" y="{y + 3}" width="{end - start:.1f}" height="16" fill="{colour}"/>',
+        _line((scale(least), y + 11), (scale(most), y + 11), "#222"),
+        _line((scale(bar.wanted), y), (scale(bar.wanted), y + 22), "#111", width=3),
+        _text(RIGHT + 14, y + 15, shown),
     ]
+
+
+def _line(begin: tuple[float, float], end: tuple[float, float], colour: str, width: int = 1) -> str:
+    (x1, y1), (x2, y2) = begin, end
+    place = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return f'<line {place} stroke="{colour}" stroke-width="{width}"/>'
 
 
 def _text(x: float, y: float, words: str, anchor: str = "start", weight: str = "normal") -> str:

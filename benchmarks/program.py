@@ -11,7 +11,7 @@ from bot.settings import PREFIX
 
 
 def environment(folder: Path, **settings: str) -> dict[str, str]:
-    """This process's environment, with settings that keep everything in this folder."""
+    """Our own environment, with settings that keep everything in this folder."""
     rest = {k: v for k, v in os.environ.items() if not k.startswith(PREFIX)}
     path = os.pathsep.join(filter(None, [str(Path.cwd()), rest.get("PYTHONPATH", "")]))
     ours = {
@@ -26,7 +26,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 def begun(folder: Path, **settings: str) -> "subprocess.Popen[str]":
     """Start it in this folder, where no .env is; it may not be ready yet."""
-    return subprocess.Popen(  # noqa: S603 - our own program
+    return subprocess.Popen(
         [sys.executable, "-m", "bot", "run"],
         cwd=folder,
         stdout=subprocess.PIPE,

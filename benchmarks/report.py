@@ -60,9 +60,7 @@ class Goal:
         """A plain figure; `shown` says how it is written."""
         middle = sorted(found)[len(found) // 2]
         spread = f" ({shown.format(min(found))} to {shown.format(max(found))})"
-        return cls(
-            aim, shown.format(middle) + (spread if len(found) > 1 else ""), middle < limit
-        )
+        return cls(aim, shown.format(middle) + (spread if len(found) > 1 else ""), middle < limit)
 
     @classmethod
     def unmeasured(cls, aim: str, why: str) -> "Goal":

@@ -7,7 +7,6 @@ import asyncio
 import json
 import sys
 import time
-from itertools import count
 
 from benchmarks.dialog import Chats, Step
 from benchmarks.runner import room, served
@@ -27,16 +26,16 @@ def request(body: bytes) -> bytes:
     return head.encode() + body
 
 
-async def posted(port: int, requests: int, chats: Chats) -> list[float]:
-    """Post so many updates, each chat its own in turn; the wait for each answer."""
-    keys, waits = count(), list[float]()
+async def posted(port: int, requests: int, chats: Chats) -> tuple[float, list[float]]:
+    """Post so many updates, each chat its own in turn; seconds in all, and each wait."""
+    bodies = (chats.update(1001 + key % 200, SAYS) for key in range(requests))
+    waiting, waits = iter([request(body) for body in bodies]), list[float]()
 
     async def post() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        while (key := next(keys)) < requests:
-            body = chats.update(1001 + key % 200, SAYS)
+        for ready in waiting:
             began = time.perf_counter()
-            writer.write(request(body))
+            writer.write(ready)
             head = await reader.readuntil(b"\r\n\r\n")
             if not head.startswith(b"HTTP/1.1 200"):
                 raise RuntimeError(head.decode())
@@ -44,8 +43,9 @@ async def posted(port: int, requests: int, chats: Chats) -> list[float]:
             waits.append(time.perf_counter() - began)
         writer.close()
 
+    began = time.perf_counter()
     await asyncio.gather(*(post() for _ in range(CONNECTIONS)))
-    return waits
+    return time.perf_counter() - began, sorted(waits)
 
 
 def _length(head: bytes) -> int:
@@ -56,9 +56,7 @@ def _length(head: bytes) -> int:
 async def measured(port: int, requests: int) -> dict[str, float]:
     chats = Chats()
     await posted(port, WARMING_UP, chats)
-    began = time.perf_counter()
-    waits = sorted(await posted(port, requests, chats))
-    seconds = time.perf_counter() - began
+    seconds, waits = await posted(port, requests, chats)
     return {"per_second": requests / seconds, "p99": waits[int(len(waits) * 0.99)] * 1e3}
 
 

@@ -1,7 +1,8 @@
 """Webhook servers to be measured; each tells its port when it is ready.
 
 `ours` is the desk's own route on the desk's own server; `alone` is the same with a transaction
-for every request; `ptb` is python-telegram-bot's server with no handler at all.
+for every request, in the desk's own writer; `driver` is that as tutorials write it, through the
+asynchronous driver; `ptb` is python-telegram-bot's server with no handler at all.
 """
 
 import asyncio
@@ -9,8 +10,11 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import uvicorn
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import create_async_engine
 from telegram.ext import ApplicationBuilder
 
 from benchmarks.dialog import Chats
@@ -27,12 +31,15 @@ from storage.codec import Arrival
 SECRET = "contoh-rahasia"  # noqa: S105 - made up
 
 
+Take: TypeAlias = Callable[[list[Arrival]], Awaitable[None]]
+
+
 def ready(port: int) -> None:
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
 
 
-def one_by_one(desk: Desk) -> Callable[[list[Arrival]], Awaitable[None]]:
+def one_by_one(desk: Desk) -> Take:
     """An intake that waits for nobody's company: a transaction a request."""
 
     async def take(arrivals: list[Arrival]) -> None:
@@ -42,9 +49,31 @@ def one_by_one(desk: Desk) -> Callable[[list[Arrival]], Awaitable[None]]:
     return take
 
 
-async def ours(folder: Path, *, grouped: bool) -> None:
+def by_driver(desk: Desk) -> Take:
+    """A transaction a request over an asynchronous engine, one connection that writes."""
+    engine = create_async_engine(desk.database.url, pool_size=1, max_overflow=0, pool_timeout=60)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.close()
+
+    async def take(arrivals: list[Arrival]) -> None:
+        now = desk.clock()
+        async with engine.begin() as connection:
+            await connection.run_sync(lambda c: batch.take(c, arrivals, desk.shop, now))
+
+    return take
+
+
+def grouped(desk: Desk) -> Take:
+    return desk.intake.take
+
+
+async def ours(folder: Path, taking: Callable[[Desk], Take]) -> None:
     async with opened(settings(folder)) as desk:
-        take = desk.intake.take if grouped else one_by_one(desk)
+        take = taking(desk)
         channel = Telegram(await bot(Chats()), take, desk.files, desk.clock)
         route = webhook(Updates(channel, take, desk.clock, "contoh_bot"), SECRET)
         app = web_app(desk.metrics, _well, [route])
@@ -92,4 +121,5 @@ def _free_port() -> int:
 
 if __name__ == "__main__":
     which = sys.argv[1]
-    asyncio.run(ptb() if which == "ptb" else ours(Path(sys.argv[2]), grouped=which == "ours"))
+    ways = {"ours": grouped, "alone": one_by_one, "driver": by_driver}
+    asyncio.run(ptb() if which == "ptb" else ours(Path(sys.argv[2]), ways[which]))
