@@ -21,7 +21,7 @@ from handlers.readers.day_values import (
 from handlers.readers.negation import plain_no
 from handlers.readers.numbers import numbered
 from handlers.readers.references import reference_spans
-from handlers.readers.text import Token, clean, mask, phrase_at, tokenize, word_at
+from handlers.readers.text import Kind, Token, clean, mask, phrase_at, tokenize, word_at
 from handlers.readers.units import PAIRS, Units, split_one
 
 __all__ = [
@@ -62,11 +62,33 @@ def dates_in(
     found: list[Seen] = []
     at = 0
     while at < len(tokens):
-        seen = _seen(tokens, at, today, units, holidays or {})
+        begins = _may_begin(tokens[at])
+        seen = _seen(tokens, at, today, units, holidays or {}) if begins else None
         if seen:
             found.append(seen)
         at = seen.end if seen else at + 1
     return found
+
+
+_BEGINNING = frozenset().union(
+    "h a an the of hari yang yg nan akan ka".split(),
+    *(words.BEFORE, words.AFTER, words.DURING, words.THIS, words.NEXT, words.LAST, words.DATED),
+    *(words.DAY, words.WEEKDAYS, words.SUNDAY_OR_WEEK, words.START, words.MIDDLE, words.END),
+    *(words.WEEK, words.MONTH, words.YEAR, words.MONTHS, words.SHORT_MONTHS, words.SHORT_WEEKDAYS),
+    *(
+        known.by_first
+        for known in (
+            *words.HOLIDAYS.values(),
+            *(words.ONE_OR_TWO_DAYS, words.TODAY, words.AFTER_TOMORROW, words.TOMORROW),
+            *(words.BEFORE_YESTERDAY, words.YESTERDAY, words.WEEKEND),
+        )
+    ),
+)
+"""Words a date may begin with. Most words are none, and every message is searched for dates."""
+
+
+def _may_begin(token: Token) -> bool:
+    return token.kind is Kind.NUMBER or token.word in _BEGINNING or token.text in _BEGINNING
 
 
 def _seen(

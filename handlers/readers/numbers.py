@@ -194,8 +194,11 @@ def _take(total: _Sum, tokens: Sequence[Token], i: int) -> int:
 
 def _take_word(total: _Sum, word: str) -> int:
     """Take all pieces of a word or none of them."""
-    trial, found = replace(total), pieces(word)
-    if not found or not all(trial.take(piece) for piece in found):
+    found = pieces(word)
+    if not found:
+        return 0
+    trial = replace(total)
+    if not all(trial.take(piece) for piece in found):
         return 0
     for piece in found:
         total.take(piece)

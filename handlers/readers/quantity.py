@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -94,9 +95,10 @@ def read_quantity(text: str, units: Units = PAIRS, *, bare: bool = False) -> Qua
     return quantity_in(tokens, units, bare=bare)
 
 
-def tokens_of(cleaned: str, units: Units) -> list[Token]:
-    """Cleaned text as all readers of sentences look at it."""
-    return split_one(plain_no(numbered(tokenize(cleaned))), units)
+@lru_cache(16)
+def tokens_of(cleaned: str, units: Units) -> tuple[Token, ...]:
+    """Cleaned text as all readers of sentences look at it, one after the other."""
+    return tuple(split_one(plain_no(numbered(tokenize(cleaned))), units))
 
 
 def quantity_in(tokens: Sequence[Token], units: Units, *, bare: bool) -> QuantityReading | None:

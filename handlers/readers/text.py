@@ -181,7 +181,10 @@ def phrase_before(tokens: Sequence[Token], end: int, known: Phrases) -> int:
 
 def says(tokens: Sequence[Token], known: Phrases) -> bool:
     """Whether one of the phrases stands anywhere."""
-    return any(phrase_at(tokens, i, known) for i in range(len(tokens)))
+    return any(
+        token.word in known.by_first and phrase_at(tokens, i, known)
+        for i, token in enumerate(tokens)
+    )
 
 
 def word_at(tokens: Sequence[Token], at: int) -> str:

@@ -45,21 +45,21 @@ _NOT_A_TYPO = lexicon("padang pisang panjang pasar pairs parts bungkuk luas lusa
 class Units:
     """The words of one unit of the product, and how many of it are made in a month."""
 
-    words: Sequence[str]
+    words: tuple[str, ...]
     capacity: int = 20_000
-    dozens: Mapping[str, int] = field(default_factory=lambda: DOZENS)
+    dozens: Mapping[str, int] = field(default_factory=lambda: DOZENS, hash=False)
 
     def at(self, tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         """How many units the word standing there means and how many tokens it takes."""
         if i >= len(tokens) or tokens[i].kind is not Kind.WORD:
             return None
-        own = _own(tuple(self.words))
+        own = _own(self.words)
         if length := phrase_at(tokens, i, own):
             return 1, length
         word = tokens[i].word
         if word in self.dozens:
             return self.dozens[word], 1
-        own_words = _single(tuple(self.words))
+        own_words = _single(self.words)
         if word in COUNTED or word.removesuffix("s") in own_words or _means(word, own_words):
             return 1, 1
         return (12, 1) if len(word) > 3 and _means(word, ("lusin",)) else None
@@ -130,7 +130,7 @@ def split_one(tokens: Sequence[Token], units: Units) -> list[Token]:
 
 
 def _is_countable(token: Token, units: Units) -> bool:
-    own = set(_single(tuple(units.words))) - COUNTED
+    own = set(_single(units.words)) - COUNTED
     return token.word in _ONE_OF or token.word in units.dozens or token.word in own
 
 
