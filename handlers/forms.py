@@ -167,10 +167,7 @@ def ask(form: Form, dialog: Dialog, *above: Value, misread: Misread | None = Non
     if question is None:
         prompt = form.review(dialog.answers)
     else:
-        prompt = question.ask()
-        slot = question.slot
-        bound = tuple(replace(c, press=f"{slot}={c.press}") for c in prompt.choices)
-        prompt = replace(prompt, choices=bound)
+        prompt = question.ask().pressing(f"{question.slot}=")
     if misread is not None:
         above = (*above, misread.hint)
         suggests = question is not None and not prompt.closed
@@ -181,8 +178,7 @@ def ask(form: Form, dialog: Dialog, *above: Value, misread: Misread | None = Non
 
 def addressed(prompt: Prompt, dialog: Dialog) -> Prompt:
     """The prompt with its presses bound to this dialog, so that an old button finds it again."""
-    bound = tuple(replace(c, press=f"{dialog.id}:{c.press}") for c in prompt.choices)
-    return replace(prompt, choices=bound)
+    return prompt.pressing(f"{dialog.id}:")
 
 
 def press(form: Form, dialog: Dialog, pressed: str) -> Turn:

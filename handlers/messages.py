@@ -191,6 +191,11 @@ class Prompt:
     picture: Attachment | None = None
     notice: Notice | None = None
 
+    def pressing(self, begun: str) -> "Prompt":
+        """The same prompt, everything pressed in it begun like this."""
+        choices = (Choice(begun + c.press, c.label, c.description, c.style) for c in self.choices)
+        return replace(self, choices=tuple(choices))
+
     def under(self, *first: Value) -> "Prompt":
         """The same prompt with paragraphs put above it."""
         return replace(self, body=(*first, *self.body))

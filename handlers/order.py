@@ -25,8 +25,8 @@ SUGGESTED = (100, 300, 500, 1000, 3000, 5000)
 LONGEST_NOTE = 500
 """Characters of a note we keep; a longer one belongs in a talk with an officer."""
 
-_Chosen: TypeAlias = tuple[tuple[str, str], ...]
-"""What is chosen for a line, as a key."""
+_Said: TypeAlias = tuple[tuple[str, str], ...]
+"""What was chosen for a line, by axis."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,21 +48,24 @@ class OrderForm:
     # ---- what is asked
 
     def questions(self, answers: Answers) -> Sequence[Question]:
-        return [*self._of_lines(answers), *self._of_order(answers)]
+        before, after = self._always
+        hotel = str(answers.get("hotel", ""))
+        return [*self._of_lines(answers), *before, *_about_hotel(hotel), *after]
 
-    def _of_lines(self, answers: Answers) -> Iterator[Question]:
+    def _of_lines(self, answers: Answers) -> Sequence[Question]:
         lines = line_numbers(answers)
-        for at, line in enumerate(lines, 1):
-            where = str(at) if len(lines) > 1 else ""
-            yield from self._of_line(line, where, tuple(self.chosen(answers, line).items()))
+        if len(lines) == 1:
+            return self._of_line(lines[0], "", self._said(answers, lines[0]))
+        numbered = [(line, str(at), self._said(answers, line)) for at, line in enumerate(lines, 1)]
+        return [question for line in numbered for question in self._of_line(*line)]
 
     @cached_property
-    def _of_line(self) -> Callable[[str, str, _Chosen], tuple[Question, ...]]:
+    def _of_line(self) -> Callable[[str, str, _Said], tuple[Question, ...]]:
         return lru_cache(1024)(lambda *line: tuple(self._line(*line)))
 
-    def _line(self, line: str, where: str, chosen: _Chosen) -> Iterator[Question]:
+    def _line(self, line: str, where: str, said: _Said) -> Iterator[Question]:
         """`where` is the place of the line among several, as people count."""
-        for question in self._unplaced(line, where, dict(chosen)):
+        for question in self._unplaced(line, where, self.catalogue.complete(dict(said))):
             label = Joint((question.label, f"({where})"), by=" ") if where else question.label
             yield replace(question, label=label)
 
@@ -73,13 +76,6 @@ class OrderForm:
         yield self._quantity(line, where, chosen)
         if self._needs_artwork(chosen):
             yield reading.artwork(f"{line}.artwork", _nth(where))
-
-    def _of_order(self, answers: Answers) -> Iterator[Question]:
-        before, after = self._always
-        yield from before
-        hotel = str(answers.get("hotel", ""))
-        yield from self._about_hotel(hotel) if hotel else ()
-        yield from after
 
     @cached_property
     def _always(self) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
@@ -97,18 +93,6 @@ class OrderForm:
                 reading.words("note", longest=LONGEST_NOTE, optional=True, none="no-note"),
             ),
         )
-
-    def _about_hotel(self, hotel: str) -> Iterator[Question]:
-        near = find(hotel)
-        if near and near[0].hotel.name.casefold() != hotel.casefold():
-            yield reading.one_of(
-                "listed",
-                Phrase("order-listed"),
-                [*((m.hotel.key, m.hotel.name) for m in near), ("-", Phrase("none-of-these"))],
-            )
-        if not near and guess_kind(hotel) is None:
-            kinds = [(k.value, Phrase(f"kind-{k.value.replace('_', '-')}")) for k in CustomerKind]
-            yield reading.one_of("kind", Phrase("order-kind"), kinds)
 
     def _axis(self, line: str, where: str, axis: Axis) -> Question:
         choices = tuple(Choice(v.key, v.label, v.description or "") for v in axis.offered)
@@ -384,13 +368,11 @@ class OrderForm:
 
     def chosen(self, answers: Answers, line: str) -> dict[str, str]:
         """The values chosen for a line so far, those with no alternative among them."""
-        prefix = f"{line}."
-        said = {
-            axis.key: str(answers[prefix + axis.key])
-            for axis in self.catalogue.axes
-            if prefix + axis.key in answers
-        }
-        return self.catalogue.complete(said)
+        return self.catalogue.complete(dict(self._said(answers, line)))
+
+    def _said(self, answers: Answers, line: str) -> _Said:
+        slots = ((axis.key, f"{line}.{axis.key}") for axis in self.catalogue.axes)
+        return tuple((axis, str(answers[slot])) for axis, slot in slots if slot in answers)
 
     def _needs_artwork(self, chosen: Mapping[str, str]) -> bool:
         return any(
@@ -414,6 +396,19 @@ class OrderForm:
         known = {axis.key for axis in self.catalogue.axes}
         labels += [value for axis, value in variant.items() if axis not in known]
         return Joint(tuple(labels))
+
+
+@lru_cache(256)
+def _about_hotel(hotel: str) -> tuple[Question, ...]:
+    """What is asked about a hotel: which of the listed it is, or else its kind, if that is open."""
+    near = find(hotel) if hotel else ()
+    if near and near[0].hotel.name.casefold() != hotel.casefold():
+        names = [*((m.hotel.key, m.hotel.name) for m in near), ("-", Phrase("none-of-these"))]
+        return (reading.one_of("listed", Phrase("order-listed"), names),)
+    if hotel and not near and guess_kind(hotel) is None:
+        kinds = [(k.value, Phrase(f"kind-{k.value.replace('_', '-')}")) for k in CustomerKind]
+        return (reading.one_of("kind", Phrase("order-kind"), kinds),)
+    return ()
 
 
 def line_numbers(answers: Answers) -> list[str]:
