@@ -403,8 +403,9 @@ def _about_hotel(hotel: str) -> tuple[Question, ...]:
     """What is asked about a hotel: which of the listed it is, or else its kind, if that is open."""
     near = find(hotel) if hotel else ()
     if near and near[0].hotel.name.casefold() != hotel.casefold():
-        names = [*((m.hotel.key, m.hotel.name) for m in near), ("-", Phrase("none-of-these"))]
-        return (reading.one_of("listed", Phrase("order-listed"), names),)
+        none = ("-", Phrase("none-of-these"))
+        names: list[tuple[str, Value]] = [(m.hotel.key, m.hotel.name) for m in near]
+        return (reading.one_of("listed", Phrase("order-listed"), [*names, none]),)
     if hotel and not near and guess_kind(hotel) is None:
         kinds = [(k.value, Phrase(f"kind-{k.value.replace('_', '-')}")) for k in CustomerKind]
         return (reading.one_of("kind", Phrase("order-kind"), kinds),)
