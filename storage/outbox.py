@@ -35,7 +35,9 @@ RESENDS = 1
 """How often a conversation's message is sent again when the answer to it was lost."""
 
 REPEATS = 12
-"""How often what may be repeated freely is; then it must not hold its chat up any longer."""
+"""How often what may be repeated freely is, and what its senders died over; then it must not
+hold its chat up any longer.
+"""
 
 QUESTION_LANE = -1
 """Questions to the channel itself: nobody sees them, so they wait for no message of their chat."""
@@ -332,13 +334,15 @@ def unreachable(connection: Connection, to: Address) -> None:
         connection.execute(update(_O).where(*promos, *waits).values(state="cancelled"))
 
 
-def lost(parcel: Parcel, error: str) -> Mark:
+def lost(parcel: Parcel, error: str, *, stopped: bool = False) -> Mark:
     """A delivery whose answer never came: asked again, sent once more, or left uncertain.
 
-    An edit or a question may be repeated: the second changes nothing.
+    An edit or a question may be repeated: the second changes nothing. If the sender itself has
+    `stopped`, nothing may have been sent at all, however often that happened before.
     """
     harmless = not isinstance(parcel.body, Spoken) or bool(parcel.replaces)
-    resends = REPEATS if harmless else RESENDS if parcel.lane < PROMOTION_LANE else 0
+    talk = parcel.lane < PROMOTION_LANE
+    resends = REPEATS if harmless or (talk and stopped) else RESENDS if talk else 0
     again = parcel.lost < resends
     return Mark(parcel, "ready" if again else "uncertain", error=error, lost=True)
 
@@ -355,5 +359,6 @@ def recover(
         late.append(_O.c.lease_until < now)
     rows = connection.execute(select(_O).where(*late)).mappings().all()
     left = _parcels(connection, channel, rows, tries=0)
-    mark(connection, [lost(p, "the sender stopped before the answer") for p in left], now)
+    why = "the sender stopped before the answer"
+    mark(connection, [lost(p, why, stopped=True) for p in left], now)
     return len(rows)

@@ -67,7 +67,8 @@ class Operator:
         leased = outbox.lease(self.connection, "telegram", self.clock, 1)
         for parcel in leased:
             found = self.find(parcel) if parcel.lost else None
-            twice = parcel.lost >= outbox.RESENDS and ends not in {"taken", "slow down"}
+            most = outbox.RESENDS if ends.startswith("lost") else outbox.REPEATS
+            twice = parcel.lost >= most and ends not in {"taken", "slow down"}
             self.given_up = self.given_up or (twice and not found)
             copy = found or (self.take(parcel, fate) if "taken" in ends else None)
             if early and copy and not found:
