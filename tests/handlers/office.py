@@ -4,14 +4,16 @@ Everything said goes in through `batch.take` and comes out through the real outb
 played is only the far end: chats that show what was delivered and know who is their member.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, RowMapping, select
+from sqlalchemy import Connection, Engine, RowMapping, select
 
 from bot.speech import Speech, plain
 from handlers.messages import (
@@ -35,6 +37,8 @@ from storage.codec import Arrival
 from storage.upkeep import invite
 from tests.handlers.database import engine_on
 from tests.services.examples import SLIPPERS
+
+T = TypeVar("T")
 
 CHANNEL = "telegram"
 LETTERS = "letters"
@@ -121,8 +125,7 @@ class Office:
         for one in heard:
             self._taken += 1
             arrivals.append(Arrival(_channel(one), str(self._taken), "{}", one))
-        with self.engine.begin() as connection:
-            batch.take(connection, arrivals, self.shop, self.now)
+        self.write(lambda c: batch.take(c, arrivals, self.shop, self.now))
 
     # ---- out
 
@@ -131,14 +134,12 @@ class Office:
         while parcels := [p for channel in (CHANNEL, LETTERS) for p in self._leased(channel)]:
             for parcel in parcels:
                 mark = self._handed(parcel)
-                with self.engine.begin() as connection:
-                    outbox.mark(connection, [mark], self.now)
+                self.write(partial(outbox.mark, marks=[mark], now=self.now))
                 if isinstance(parcel.body, AskMembership):
                     self._answer(parcel.body)
 
     def _leased(self, channel: str) -> list[outbox.Parcel]:
-        with self.engine.begin() as connection:
-            return outbox.lease(connection, channel, self.now, 100)
+        return self.write(lambda c: outbox.lease(c, channel, self.now, 100))
 
     def _handed(self, parcel: outbox.Parcel) -> outbox.Mark:
         """How handing a message over ends."""
@@ -182,16 +183,22 @@ class Office:
 
     # ---- what is kept
 
+    def write(self, unit: Callable[[Connection], T]) -> T:
+        with self.engine.begin() as connection:
+            return unit(connection)
+
+    def read(self, unit: Callable[[Connection], T]) -> T:
+        with self.engine.connect() as connection:
+            return unit(connection)
+
     def rows(self, name: str) -> list[RowMapping]:
         table = tables.metadata.tables[name]
-        with self.engine.connect() as connection:
-            found = connection.execute(select(table).order_by(*table.primary_key)).mappings()
-            return list(found)
+        every = select(table).order_by(*table.primary_key)
+        return self.read(lambda c: list(c.execute(every).mappings()))
 
     def change(self, statement: Any) -> None:
         """Change rows behind the desk's back."""
-        with self.engine.begin() as connection:
-            connection.execute(statement)
+        self.write(lambda c: c.execute(statement))
 
     def said_to_customers(self) -> str:
         """Every word of every message that ever left for a chat of one person."""
@@ -199,8 +206,7 @@ class Office:
         return "\n".join(str(row["body"]) for row in private)
 
     def invitation(self, role: Role) -> str:
-        with self.engine.begin() as connection:
-            return invite(connection, role, self.now)
+        return self.write(lambda c: invite(c, role, self.now))
 
     def invitation_for_head(self) -> str:
         return self.invitation(Role.HEAD)
