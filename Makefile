@@ -13,7 +13,7 @@ LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-ha
 .PHONY: help
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | \
-		awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+		awk -F '\t' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 .PHONY: run
 run: $(VENV)/installed  ## run the desk: http://127.0.0.1:8080, and Telegram if .env has its token
@@ -22,6 +22,10 @@ run: $(VENV)/installed  ## run the desk: http://127.0.0.1:8080, and Telegram if 
 .PHONY: chat
 chat: $(VENV)/installed  ## talk to the desk in this terminal
 	@$(BIN)/prokana chat
+
+.PHONY: postgresql
+postgresql: $(VENV)/installed  ## add what a desk on PostgreSQL needs
+	@$(PIP) install --require-hashes -r requirements-postgresql.txt
 
 .PHONY: test
 test: $(VENV)/installed-dev  ## run every test, and see that they reach the code
@@ -43,10 +47,12 @@ check: $(VENV)/installed-dev  ## formatting, lint, types, and which folder may i
 	@$(BIN)/lint-imports
 
 .PHONY: lock
-lock:  ## resolve both requirements files anew; needs uv
+lock:  ## resolve the requirements files anew; needs uv
 	@command -v $(UV) >/dev/null || { echo 'This needs uv: https://docs.astral.sh/uv' >&2; exit 1; }
 	@$(LOCK) --upgrade --extra dev pyproject.toml requirements.in -o requirements-dev.txt
 	@$(LOCK) --upgrade -c requirements-dev.txt pyproject.toml requirements.in -o requirements.txt
+	@$(LOCK) -c requirements-dev.txt --extra postgresql pyproject.toml requirements.in \
+		-o requirements-postgresql.txt
 
 .PHONY: clean
 clean:  ## remove what was made; orders (var/) and settings (.env) stay

@@ -9,14 +9,13 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 import structlog
-from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
 from bot.metrics import Metrics
 from handlers.scene import Shop
 from storage import batch
 from storage.codec import Arrival
-from storage.database import Database
+from storage.database import Database, unavailable
 
 LARGEST_BATCH = 200
 """Arrivals in one transaction."""
@@ -92,9 +91,9 @@ class Intake:
         try:
             with self._metrics.batches.time():
                 await self._store(arrivals)
-        except OperationalError:
-            raise
-        except Exception:
+        except Exception as error:
+            if unavailable(error):
+                raise
             log.exception("batch_failed", arrivals=len(arrivals))
             for arrival in arrivals:
                 await self._commit_alone(arrival)
@@ -111,9 +110,9 @@ class Intake:
     async def _commit_alone(self, arrival: Arrival) -> None:
         try:
             await self._store([arrival])
-        except OperationalError:
-            raise
         except Exception as error:
+            if unavailable(error):
+                raise
             log.exception("message_failed", channel=arrival.channel, ext_id=arrival.ext_id)
             await self._keep_failed(arrival, f"{type(error).__name__}: {error}")
             self._metrics.failed.inc()
@@ -125,9 +124,9 @@ class Intake:
             await self._database.write(
                 lambda c: batch.take_failed(c, arrival, self._shop, now, why), name="apologise"
             )
-        except OperationalError:
-            raise
-        except Exception:
+        except Exception as error:
+            if unavailable(error):
+                raise
             log.exception("apology_failed", channel=arrival.channel, ext_id=arrival.ext_id)
             await self._database.write(
                 lambda c: batch.keep_failed(c, arrival, now, why), name="keep-failed"

@@ -7,13 +7,25 @@ from datetime import datetime
 from sqlalchemy import Connection, insert
 
 from handlers.desk import Contact
-from handlers.messages import Address, Choice, Fetch, Phrase, Prompt, Reach, Said
+from handlers.messages import (
+    Address,
+    Choice,
+    Fetch,
+    Joined,
+    Moved,
+    Phrase,
+    Prompt,
+    Reach,
+    Said,
+    Unfetched,
+)
 from handlers.router import attend, first_language
 from handlers.scene import Scene, Shop
 from handlers.staff import router as staff
 from storage import aliases, tables
 from storage.codec import Arrival
 from storage.desk import SqlDesk
+from storage.locks import lock
 from storage.session import Row, insert_new, storable
 
 
@@ -25,6 +37,7 @@ def take(
     Returns what was new. Everything is read and written in sets: the number of statements
     does not grow with the batch, only with the rare things done in it.
     """
+    lock(connection, "hears", _involved(arrivals))
     fresh = _recognised(connection, _keep(connection, arrivals, now))
     desk = SqlDesk(connection, shop, now)
     said = [a.heard for a in fresh if isinstance(a.heard, Said)]
@@ -37,6 +50,23 @@ def take(
             desk.errand(errand)
     desk.flush()
     return fresh
+
+
+def _involved(arrivals: Sequence[Arrival]) -> Iterator[tuple[str, str]]:
+    """Everybody who speaks, under each of their ids, and where: of what one of them says in two
+    processes, one waits for the other.
+    """
+    for arrival in arrivals:
+        heard = arrival.heard
+        match heard:
+            case Said():
+                for chat in (heard.address.chat, heard.sender, *(heard.aliases or ())):
+                    yield arrival.channel, chat
+            case Moved():
+                yield arrival.channel, heard.old.chat
+                yield arrival.channel, heard.new.chat
+            case Reach() | Joined() | Unfetched():
+                yield arrival.channel, heard.address.chat
 
 
 def _recognised(connection: Connection, arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -98,6 +128,7 @@ def take_failed(
 
     What it brought is fetched all the same, and what waited for the sender's word goes first.
     """
+    lock(connection, "hears", _involved([arrival]))
     keep_failed(connection, arrival, now, error)
     arrival = _recognised(connection, [arrival])[0]
     said = arrival.heard

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from storage import tables
+from storage.session import put
 
 _C = tables.contents
 
@@ -46,8 +47,7 @@ def every(connection: Connection) -> Sequence[Kept]:
 
 def keep(connection: Connection, content: Kept) -> None:
     """Keep it in place of whatever had its name."""
-    forget(connection, content.key)
-    connection.execute(insert(_C), asdict(content))
+    put(connection, _C, asdict(content))
 
 
 def forget(connection: Connection, key: str) -> None:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from storage import tables
+from storage.session import put
 
 _C = tables.cursors
 
@@ -16,5 +17,4 @@ def at(connection: Connection, name: str) -> datetime | None:
 
 def move(connection: Connection, name: str, at: datetime) -> None:
     """It has been read up to here."""
-    connection.execute(delete(_C).where(_C.c.name == name))
-    connection.execute(insert(_C), {"name": name, "at": at})
+    put(connection, _C, {"name": name, "at": at})

@@ -6,6 +6,7 @@ locked" when two read before either writes.
 """
 
 import asyncio
+import random
 import sqlite3
 import time
 from collections.abc import Callable
@@ -14,7 +15,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from storage import postgresql
 
 T = TypeVar("T")
 
@@ -40,18 +44,22 @@ class Database:
         self._writing = ThreadPoolExecutor(1, "writer")
         self._reading = ThreadPoolExecutor(READERS, "reader")
         blocking = self.url.set(drivername="sqlite") if self.is_sqlite else self.url
-        self._writer = create_engine(blocking, **self._options(pool_size=1))
-        self._readers = create_engine(blocking, **self._options(pool_size=READERS))
+        self._writer = create_engine(blocking, **self._options(1, writes=True))
+        self._readers = create_engine(blocking, **self._options(READERS, writes=False))
         if self.is_sqlite:
             _keep_sqlite_safe(self._writer, writes=True)
             _keep_sqlite_safe(self._readers, writes=False)
+        else:
+            postgresql.keep_quiet(self._writer)
+            postgresql.keep_quiet(self._readers)
 
     @property
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
 
-    def _options(self, pool_size: int) -> dict[str, Any]:
+    def _options(self, pool_size: int, *, writes: bool) -> dict[str, Any]:
         return {
+            **({} if self.is_sqlite else postgresql.options(self.url, writes=writes)),
             "pool_size": pool_size,
             "max_overflow": 0,
             "hide_parameters": True,  # an error is logged and kept: without what people wrote
@@ -67,15 +75,38 @@ class Database:
         return await asyncio.shield(loop.run_in_executor(self._writing, self._write, unit, name))
 
     def _write(self, unit: Callable[[Connection], T], name: str) -> T:
-        with self._writer.begin() as connection:
-            return unit(connection)
+        """A unit that another process's had to make way for, or whose connection turned out to be
+        dead, is run again: nothing of it has happened. Of a connection that is lost over the
+        commit nobody knows, so that is raised.
+        """
+        tries = 0
+        while True:
+            committing = False
+            try:
+                with self._writer.begin() as connection:
+                    result = unit(connection)
+                    committing = True
+            except DBAPIError as error:
+                tries += 1
+                dead = error.connection_invalidated and not committing
+                if tries == postgresql.TRIES or not (dead or postgresql.sent_back(error)):
+                    raise
+                time.sleep(random.uniform(0, 0.05))  # noqa: S311 - no secret
+            else:
+                return result
 
     async def read(self, unit: Callable[[Connection], T]) -> T:
         """Run a unit that only reads."""
         return await asyncio.get_running_loop().run_in_executor(self._reading, self._read, unit)
 
     def _read(self, unit: Callable[[Connection], T]) -> T:
-        with self._readers.connect() as connection:
+        try:
+            with self._readers.connect() as connection:
+                return unit(connection)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        with self._readers.connect() as connection:  # the pool has dropped what was dead
             return unit(connection)
 
     async def alive(self) -> bool:
@@ -94,6 +125,13 @@ class Database:
         for threads, engine in ((self._writing, self._writer), (self._reading, self._readers)):
             threads.shutdown()
             engine.dispose()
+
+
+def unavailable(error: Exception) -> bool:
+    """Whether the database was locked, full or gone: that is no fault of what was to be written."""
+    if isinstance(error, DBAPIError):
+        return isinstance(error, OperationalError) or error.connection_invalidated
+    return isinstance(error, NoConnectionFree)
 
 
 def _keep_sqlite_safe(engine: Engine, *, writes: bool) -> None:

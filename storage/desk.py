@@ -11,9 +11,11 @@ from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token
 from handlers.messages import Address, Errand, Outgoing, Receipt, Said
 from services.orders import Action, Order, Role
 from storage import audit, codec, receipts, tables
+from storage.locks import lock
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
 from storage.sales import Sales
+from storage.session import put
 
 TOKEN_LASTS = timedelta(days=30)
 """How long a card's buttons live; a command does the same afterwards."""
@@ -85,6 +87,8 @@ class SqlDesk(Sales):
 
     def _flush_rows(self) -> None:
         if "outbox" in self.rows:
+            chats = {(row["channel"], row["chat"]) for row in self.rows["outbox"]}
+            lock(self.connection, "tells", chats)  # so that ids grow as they are committed
             self.rows["outbox"] = outdate(self.connection, self.rows["outbox"])
         if "audit" in self.rows:
             self.rows["audit"] = audit.chained(self.connection, self.rows["audit"])
@@ -162,10 +166,9 @@ class SqlDesk(Sales):
         return (row["member"], row["seen_at"]) if row else None
 
     def set_member(self, chat: Address, person: str, member: bool) -> None:
-        self.forget_member(chat, person)
         row = {"channel": chat.channel, "chat": chat.chat, "person": person}
         seen = {"member": member, "seen_at": self.now}
-        self.connection.execute(insert(tables.members), {**row, **seen})
+        put(self.connection, tables.members, {**row, **seen})
 
     def forget_member(self, chat: Address, person: str) -> None:
         t = tables.members

@@ -6,6 +6,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from storage.locks import lock
+
 
 def config() -> Config:
     """Alembic's settings, without a file of its own: the migrations travel with the package."""
@@ -15,7 +17,10 @@ def config() -> Config:
 
 
 def upgrade(connection: Connection) -> None:
-    """Run every migration this database has not seen, inside the caller's transaction."""
+    """Run every migration this database has not seen, inside the caller's transaction; of several
+    processes that start at once, one does and the others wait for it.
+    """
+    lock(connection, "whole", [("migrate", "")])
     settings = config()
     settings.attributes["connection"] = connection
     command.upgrade(settings, "head")

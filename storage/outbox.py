@@ -86,6 +86,10 @@ _HEADS = (
     .order_by(_O.c.lane, _O.c.id)
     .limit(bindparam("most"))
 )
+_CLAIM = _HEADS.with_for_update(of=_O, skip_locked=True)
+"""Asked again of each row once nobody else holds it: what another sender has leased meanwhile is
+no head any more. SQLite's writer is alone anyway."""
+
 _LEASE = (
     update(_O)
     .where(_O.c.id == bindparam("row"), _O.c.state == "ready")
@@ -141,7 +145,9 @@ _MARK = (
         sent_id=case(
             (_O.c.chat != bindparam("went"), ""), (_AS_ID == "", _O.c.sent_id), else_=_AS_ID
         ),
-        sent_at=case((and_(_AGAIN, _O.c.part > 0), None), else_=bindparam("at")),
+        sent_at=case(
+            (and_(_AGAIN, _O.c.part > 0), None), else_=bindparam("at", type_=tables.Moment)
+        ),
         error=case((_FAULTY, _O.c.error), else_=bindparam("why")),
     )
 )
@@ -205,7 +211,7 @@ def lease(
     connection: Connection, channel: str, now: datetime, most: int, lasts: timedelta = LEASE
 ) -> list[Parcel]:
     """Lease the oldest waiting message of as many chats as `most`."""
-    rows = connection.execute(_HEADS, {"of": channel, "now": now, "most": most}).mappings().all()
+    rows = connection.execute(_CLAIM, {"of": channel, "now": now, "most": most}).mappings().all()
     if not rows:
         return []
     keys = [{"row": row["id"], "until": now + lasts} for row in rows]

@@ -11,13 +11,28 @@ from handlers.messages import Address, Said
 from storage import tables
 from storage.session import Row, Session, insert_new, storable
 
-# Not as pairs: of those SQLite looks for more than one through the whole table.
-_BY_ADDRESS = select(tables.contacts).where(
-    tables.contacts.c.channel.in_(bindparam("channels", expanding=True)),
-    tables.contacts.c.ext_id.in_(bindparam("ids", expanding=True)),
+# Not as pairs: of those SQLite looks for more than one through the whole table. Where others
+# write meanwhile, who is read is held, in the order of their ids, until the batch is written.
+_BY_ADDRESS = (
+    select(tables.contacts)
+    .where(
+        tables.contacts.c.channel.in_(bindparam("channels", expanding=True)),
+        tables.contacts.c.ext_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(tables.contacts.c.id)
+    .with_for_update(key_share=True)
 )
-_BY_ID = select(tables.contacts).where(tables.contacts.c.id == bindparam("id"))
-_DIALOGS = select(tables.dialogs).where(tables.dialogs.c.id.in_(bindparam("ids", expanding=True)))
+_BY_ID = (
+    select(tables.contacts)
+    .where(tables.contacts.c.id == bindparam("id"))
+    .with_for_update(key_share=True)
+)
+_DIALOGS = (
+    select(tables.dialogs)
+    .where(tables.dialogs.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(tables.dialogs.c.id)
+    .with_for_update(key_share=True)
+)
 _CHANGED = (
     "name", "language", "source", "hotel", "kind", "listed", "person", "dialog_id", "offered",
     "offered_closed", "talk_until", "talk_about", "reachable", "greeted", "phone", "wire",

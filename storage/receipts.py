@@ -72,7 +72,8 @@ def _row(connection: Connection, receipt: Receipt) -> RowMapping | None:
     by_id = _O.c.id == receipt.row
     by_message = (_O.c.sent_id == receipt.message) & tables.named(_O.c.sent_id)
     ours = select(_O).where(_O.c.channel == receipt.channel, by_id if receipt.row else by_message)
-    return connection.execute(ours.order_by(_O.c.id.desc()).limit(1)).mappings().first()
+    newest_first = ours.order_by(_O.c.id.desc()).limit(1)
+    return connection.execute(newest_first.with_for_update()).mappings().first()
 
 
 def _what(row: RowMapping, message: str) -> _What:

@@ -11,7 +11,9 @@ from services.documents import DocumentKind, document_number
 from services.orders import Order, OrderState
 from services.quotes import Quote, QuoteState, Terms
 from storage import tables
+from storage.locks import lock
 from storage.people import People
+from storage.session import insert_new
 
 _Q, _O = tables.quotes, tables.orders
 _COUNT = (
@@ -45,9 +47,11 @@ class Sales(People):
         values = {"of": kind.value, "in_": self.year}
         row = self.one(_COUNT, values)
         if row is None:
-            first = {"kind": kind.value, "year": self.year, "last": 1}
-            self.connection.execute(insert(tables.counters), first)
-        sequence: int = row["last"] if row else 1
+            first = {"kind": kind.value, "year": self.year, "last": 0}
+            self.connection.execute(insert_new(self.connection, tables.counters), [first])
+            row = self.one(_COUNT, values)
+        assert row is not None
+        sequence: int = row["last"]
         workshop = self.shop.catalogue.workshop
         today = self.now.astimezone(ZoneInfo(workshop.timezone)).date()
         return sequence, document_number(sequence, kind, workshop.code, today)
@@ -95,6 +99,7 @@ class Sales(People):
 
     def place(self, quote: Quote) -> tuple[Order, bool]:
         """The order of a quote, and whether it was made just now."""
+        lock(self.connection, "whole", [("quote", str(quote.id))])
         known = self.order_of_quote(quote.id)
         if known is not None:
             return known, False

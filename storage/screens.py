@@ -25,6 +25,7 @@ from sqlalchemy import (
 from handlers.messages import Spoken
 from storage import tables
 from storage.codec import Drawing
+from storage.locks import lock
 
 _S = tables.screens
 _SINCE = (
@@ -72,6 +73,7 @@ def change(connection: Connection, message: int, drawing: Drawing) -> bool:
 
 
 def _next_change(connection: Connection) -> int:
+    lock(connection, "whole", [("screens", "")])
     return (
         int(connection.execute(select(func.coalesce(func.max(_S.c.changed), 0))).scalar_one()) + 1
     )

@@ -54,5 +54,15 @@ def storable(text: str, longest: int = 0) -> str:
 
 def insert_new(connection: Connection, table: Any) -> Any:
     """An INSERT that passes over what is already there; both databases say it alike."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
+    return _dialect(connection).insert(table).on_conflict_do_nothing()
+
+
+def put(connection: Connection, table: Any, row: Row) -> None:
+    """Write a row in place of whatever has its key."""
+    statement = _dialect(connection).insert(table).values(**row)
+    rest = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
+    connection.execute(statement.on_conflict_do_update(index_elements=table.primary_key, set_=rest))
+
+
+def _dialect(connection: Connection) -> Any:
+    return postgresql if connection.dialect.name == "postgresql" else sqlite

@@ -1,7 +1,6 @@
-"""A desk's ways in and out, on a real database in a file."""
+"""A desk's ways in and out, on a real database: first in a file, then in PostgreSQL."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,12 +13,9 @@ from storage.database import Database
 from tests import desks
 from tests.bot.far_end import FarEnd, Make
 from tests.desks import HandClock
+from tests.postgres.both import database, kind
 
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with desks.opened(tmp_path) as database:
-        yield database
+__all__ = ["database", "kind"]
 
 
 @pytest.fixture

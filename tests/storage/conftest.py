@@ -1,15 +1,5 @@
-"""A real database in a file, for every test of the memory."""
+"""A real database, for every test of the memory: first in a file, then in PostgreSQL."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
+from tests.postgres.both import database, kind
 
-import pytest
-
-from storage.database import Database
-from tests import desks
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with desks.opened(tmp_path) as database:
-        yield database
+__all__ = ["database", "kind"]

@@ -16,6 +16,7 @@ from storage.codec import Arrival
 from storage.database import Database
 from tests import desks
 from tests.desks import NOON
+from tests.postgres.both import only_sqlite
 from tests.storage.plans import plans
 
 PHONE, OTHER_PHONE = "+6281234567890", "+6289876543210"
@@ -328,6 +329,7 @@ async def test_where_people_have_one_id_nobody_looks_for_others(database: Databa
     assert kinds(seen) == []
 
 
+@only_sqlite
 async def test_nobody_is_sought_among_all(database: Database, mail: Mail) -> None:
     await mail.take(BOTH, whatsapp(OTHER_PHONE, SARI))
     seen = desks.statements(database._writer)

@@ -224,7 +224,7 @@ async def test_who_runs_the_program_sits_at_its_desk_without_a_code(database: Da
     for _ in range(2):
         await database.write(lambda c: batch.sit(c, at, desks.SHOP, desks.NOON))
     assert await desks.count(database, tables.staff_chats) == 1
-    officer = await database.read(lambda c: desks.desk(c).officer(Address("local", "budi")))
+    officer = await database.write(lambda c: desks.desk(c).officer(Address("local", "budi")))
     assert officer is not None and officer.roles == {Role.HEAD}
 
 
@@ -261,6 +261,10 @@ async def test_the_statements_of_a_batch_do_not_grow_with_it(
     batch_of = [desks.arrival(p, person=p, **words(p)) for p in range(1, size + 1)]
     assert await take(database, *batch_of) == size
     kinds = [sql.split("WHERE")[0].split("VALUES")[0].split()[0] for sql in seen]
-    assert kinds[:4] == ["BEGIN", "INSERT", "SELECT", "SELECT"]
+    if database.is_sqlite:
+        assert kinds[:4] == ["BEGIN", "INSERT", "SELECT", "SELECT"]
+    else:  # who speaks is locked before, and whom is written to in the end
+        assert kinds[:4] == ["SELECT", "INSERT", "SELECT", "SELECT"]
+        del kinds[-2]
     assert sorted(kinds[4:]) in (["INSERT", "UPDATE"], ["INSERT", "UPDATE", "UPDATE"])
     assert len(await sent_to(database, 1)) == 1

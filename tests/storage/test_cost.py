@@ -12,6 +12,7 @@ from benchmarks.counting import Counted, counting
 from storage import batch, outbox, tables
 from storage.database import Database
 from tests import desks
+from tests.postgres.both import only_sqlite
 
 BEGIN = "/pesan"
 PRESSES = ("1.sole=5", "1.size=all29", "1.branding=none", "1.packing=carton", "1.quantity=500")
@@ -54,6 +55,7 @@ async def up_to_confirm(database: Database, people: range) -> list[Counted]:
     return [await take(database, step, people) for step in (BEGIN, *PRESSES, *REST)]
 
 
+@only_sqlite
 async def test_fifty_updates_cost_one_hop_and_one_commit(database: Database) -> None:
     begun, *answered = await up_to_confirm(database, range(1, 51))
     assert [one.commits for one in (begun, *answered)] == [1] * (1 + len(answered))
@@ -68,6 +70,7 @@ async def test_the_statements_of_a_batch_do_not_grow_with_it(database: Database)
     assert [one.hops for one in many] == [one.hops for one in few]
 
 
+@only_sqlite
 async def test_an_order_costs_no_more_statements_than_it_did(database: Database) -> None:
     people = range(1, 11)
     await up_to_confirm(database, people)
@@ -77,6 +80,7 @@ async def test_an_order_costs_no_more_statements_than_it_did(database: Database)
     assert len(confirmed.statements) <= STATEMENTS_A_BATCH + 2 + STATEMENTS_AN_ORDER * len(people)
 
 
+@only_sqlite
 async def test_no_growing_table_is_searched_from_end_to_end(database: Database) -> None:
     people = range(1, 3)
     counted = await up_to_confirm(database, people)
@@ -89,6 +93,7 @@ async def test_no_growing_table_is_searched_from_end_to_end(database: Database) 
         assert await scans(database, sql) == set(), sql
 
 
+@only_sqlite
 async def test_a_search_from_end_to_end_is_seen(database: Database) -> None:
     assert await scans(database, "SELECT id FROM orders WHERE reason = ?") == {"orders"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, insert, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
 from bot.intake import Intake
 from bot.metrics import Metrics
@@ -16,6 +16,7 @@ from storage import tables
 from storage.database import Database
 from storage.migrate import upgrade
 from tests import desks
+from tests.postgres.both import only_sqlite
 
 
 def pragma(name: str) -> Callable[[Connection], object]:
@@ -32,6 +33,7 @@ async def kept(database: Database) -> set[str]:
     return set(await desks.rows(database, select(tables.catalogues.c.fingerprint)))
 
 
+@only_sqlite
 async def test_what_is_acknowledged_is_synced_to_disk(database: Database) -> None:
     for way in (database.write, database.read):
         assert await way(pragma("journal_mode")) == "wal"
@@ -41,7 +43,7 @@ async def test_what_is_acknowledged_is_synced_to_disk(database: Database) -> Non
 
 
 async def test_a_row_cannot_point_to_nothing(database: Database) -> None:
-    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         await database.write(
             lambda c: c.execute(
                 insert(tables.officers),
@@ -51,7 +53,7 @@ async def test_a_row_cannot_point_to_nothing(database: Database) -> None:
 
 
 async def test_a_reader_cannot_write(database: Database) -> None:
-    with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
         await database.read(put("by a reader"))
     assert await kept(database) == set()
 
@@ -74,6 +76,7 @@ async def test_an_error_does_not_tell_what_people_wrote(database: Database) -> N
     assert "Dewi" not in str(caught.value)
 
 
+@only_sqlite
 async def test_a_writer_holds_the_lock_before_it_reads(database: Database) -> None:
     """Deferred, the second of two that read first and write then fails at once."""
     other = Database(str(database.url))
@@ -183,6 +186,7 @@ async def test_two_processes_can_make_one_file_between_them(tmp_path: Path) -> N
             await one.close()
 
 
+@only_sqlite
 async def test_it_tells_whether_it_answers(database: Database, tmp_path: Path) -> None:
     assert await database.alive()
     folder = tmp_path / "no database.db"
@@ -216,6 +220,7 @@ async def test_a_naive_time_is_refused(database: Database) -> None:
         await database.write(lambda c: c.execute(insert(tables.catalogues), row))
 
 
+@only_sqlite
 async def test_a_connection_given_back_in_the_middle_is_rolled_back(database: Database) -> None:
     def leave_open() -> None:
         with database._writer.connect() as connection:

@@ -11,6 +11,7 @@ from storage.database import Database
 from storage.lines import Line
 from tests import desks
 from tests.desks import NOON, at_desk, post
+from tests.postgres.both import only_sqlite
 from tests.storage.plans import plans
 
 ELSEWHERE = Address("whatsapp", "1")
@@ -69,6 +70,7 @@ async def take(database: Database, arrivals: list[Arrival]) -> None:
     await database.write(lambda c: batch.take(c, arrivals, desks.SHOP, NOON))
 
 
+@only_sqlite
 async def test_nothing_of_that_goes_through_a_whole_table(database: Database) -> None:
     seen = desks.statements(database._readers)
     await line(database, desks.address())

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.outbox import Mark, Parcel
 from tests import desks
 from tests.desks import NOON, STAFF, post
+from tests.postgres.both import only_sqlite
 
 LATE = NOON + outbox.LEASE + timedelta(seconds=1)
 ASKED = AskMembership(STAFF, "9", desks.in_group("/setuju 1"))
@@ -299,6 +300,7 @@ def plan(connection: Connection, statement: object) -> list[str]:
     return [str(row[3]) for row in rows if "USING" in row[3] or "SCAN" in row[3]]
 
 
+@only_sqlite
 async def test_a_look_never_goes_through_what_was_sent(database: Database) -> None:
     o = tables.outbox
     expired = select(o.c.id).where(
@@ -318,6 +320,7 @@ async def test_a_look_never_goes_through_what_was_sent(database: Database) -> No
     ]
 
 
+@only_sqlite
 async def test_a_reply_finds_its_message_by_index(database: Database) -> None:
     seen = desks.statements(database._writer)
     await database.write(desks.at_desk(lambda at: at.about(STAFF, "5")))
@@ -333,6 +336,7 @@ async def test_a_reply_finds_its_message_by_index(database: Database) -> None:
     )
 
 
+@only_sqlite
 async def test_a_look_costs_the_same_after_a_year(database: Database) -> None:
     """Counted in SQLite's own steps, not in time."""
 

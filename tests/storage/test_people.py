@@ -23,14 +23,14 @@ async def test_a_changed_field_is_all_it_takes(database: Database) -> None:
         contact.talk_until = desks.NOON
 
     await database.write(desks.at_desk(change))
-    contact = await database.read(lambda c: desks.desk(c).contact_at(desks.address()))
+    contact = await database.write(lambda c: desks.desk(c).contact_at(desks.address()))
     assert contact is not None
     assert (contact.language, contact.offered, contact.talk_until) == (
         "en",
         [("/order", "Order")],
         desks.NOON,
     )
-    assert contact == await database.read(lambda c: desks.desk(c).contact(contact.id))
+    assert contact == await database.write(lambda c: desks.desk(c).contact(contact.id))
 
 
 async def test_what_nobody_changed_is_not_written(database: Database) -> None:
@@ -43,7 +43,10 @@ async def test_what_nobody_changed_is_not_written(database: Database) -> None:
         assert at.dialog("d1") is at.dialog("d1")
 
     await database.write(desks.at_desk(look))
-    assert [sql.split()[0] for sql in seen] == ["BEGIN", "SELECT", "SELECT"]
+    assert [sql.split()[0] for sql in seen] == [
+        *(["BEGIN"] if database.is_sqlite else []),
+        *("SELECT", "SELECT"),
+    ]
 
 
 async def test_who_was_never_here_is_nobody(database: Database) -> None:

@@ -21,6 +21,7 @@ from storage.outbox import Mark, Parcel
 from storage.receipts import TRIES
 from tests import desks
 from tests.desks import NOON, at_desk, post
+from tests.postgres.both import only_sqlite
 from tests.storage.plans import plans
 
 DEWI = desks.address(1)
@@ -585,6 +586,7 @@ async def test_news_of_a_message_posted_in_the_same_batch_find_it(database: Data
 # ---- what it costs
 
 
+@only_sqlite
 async def test_news_find_their_message_by_index(database: Database) -> None:
     await sent(database, about="order:1")
     await post(database, "promo", state="held", lane=outbox.PROMOTION_LANE)
