@@ -13,14 +13,10 @@ from bot import clock as clocks
 from bot.channels import telegram as telegram_channel
 from bot.clock import Clock
 from bot.desk import Desk, opened
-from bot.http import Http
 from bot.joins import Joined
-from bot.joins.telegram import join_telegram
-from bot.joins.whatsapp import join_whatsapp
 from bot.pacing import Limits
 from bot.settings import Settings
 from bot.web.app import web_app
-from bot.web.tryit import tryit_routes
 from storage import upkeep
 
 TIDY_EVERY = 3600.0
@@ -48,6 +44,8 @@ async def serve(
         if settings.public and not try_it:
             joined = await _join(settings, desk, stack, stop, limits)
         else:
+            from bot.web.tryit import tryit_routes  # noqa: PLC0415 - a page few desks serve
+
             await desk.seat("page-officer", "Petugas")
             joined = [Joined(routes=tryit_routes(desk.local, stop.is_set))]
         await _run(settings, desk, joined, ready, stop)
@@ -60,13 +58,21 @@ async def _join(
     stop: asyncio.Event,
     limits: Limits | None,
 ) -> list[Joined]:
-    """Join the desk to every channel that has what it needs."""
+    """Join the desk to every channel that has what it needs; what the others need stays out of
+    memory.
+    """
+    from bot.http import Http  # noqa: PLC0415
+
     http = Http()
     stack.push_async_callback(http.close)
     joined = []
     if settings.telegram_token is not None:
+        from bot.joins.telegram import join_telegram  # noqa: PLC0415
+
         joined.append(await join_telegram(settings, desk, http, stack, stop, limits))
     if settings.twilio_account_sid:
+        from bot.joins.whatsapp import join_whatsapp  # noqa: PLC0415
+
         joined.append(join_whatsapp(settings, desk, http, limits))
     return joined
 

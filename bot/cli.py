@@ -1,4 +1,8 @@
-"""The command line: `prokana run`, `chat`, `staff invite`, `whatsapp …`, `check`."""
+"""The command line: `prokana run`, `chat`, `staff invite`, `whatsapp …`, `check`.
+
+Each command brings in what it needs itself, for what the others need would stay in memory.
+"""
+# ruff: noqa: PLC0415 - that is done here throughout
 
 import argparse
 import asyncio
@@ -7,19 +11,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot import clock
-from bot.app import serve
-from bot.check import examine
-from bot.desk import opened
-from bot.joins import StartFailed
+from bot.joins import Undone
 from bot.logs import configure
 from bot.settings import Settings, SettingsInvalid, read_settings
 from bot.speech import Speech
-from bot.terminal import Terminal, read_lines
-from bot.whatsapp_cli import Undone, sync, templates
 from handlers.messages import Phrase, Prompt, Value
 from services.catalogue import CatalogueInvalid
 from services.orders import Role
-from storage import upkeep
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         configure(settings)
         with suppress(KeyboardInterrupt):
             return asyncio.run(_command(chosen, settings))
-    except (SettingsInvalid, CatalogueInvalid, StartFailed, Undone) as error:
+    except (SettingsInvalid, CatalogueInvalid, Undone) as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 2
@@ -69,6 +67,8 @@ def _add_whatsapp(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
     match chosen.command:
         case "run":
+            from bot.app import serve
+
             await serve(settings, try_it=chosen.try_it, ready=lambda url: _ready(settings, url))
         case "chat":
             await _chat(settings, chosen.name, staff=chosen.staff)
@@ -87,6 +87,9 @@ def _ready(settings: Settings, url: str) -> None:
 
 
 async def _chat(settings: Settings, name: str, *, staff: bool) -> None:
+    from bot.desk import opened
+    from bot.terminal import Terminal, read_lines
+
     lines: asyncio.Queue[str | None] = asyncio.Queue()
     reading = asyncio.create_task(read_lines(lines))
     async with opened(settings) as desk:
@@ -95,6 +98,9 @@ async def _chat(settings: Settings, name: str, *, staff: bool) -> None:
 
 
 async def _invite(settings: Settings, role: Role) -> None:
+    from bot.desk import opened
+    from storage import upkeep
+
     async with opened(settings) as desk:
         code = await desk.database.write(
             lambda c: upkeep.invite(c, role, clock.wall()), name="invite"
@@ -103,6 +109,8 @@ async def _invite(settings: Settings, role: Role) -> None:
 
 
 async def _whatsapp(settings: Settings, chosen: argparse.Namespace) -> None:
+    from bot.whatsapp_cli import sync, templates
+
     if chosen.whatsapp == "sync":
         lines = sync(settings)
     else:
@@ -112,6 +120,8 @@ async def _whatsapp(settings: Settings, chosen: argparse.Namespace) -> None:
 
 
 async def _check(settings: Settings, *, deeply: bool) -> int:
+    from bot.check import examine
+
     findings = await examine(settings, deeply=deeply)
     for finding in findings:
         print(finding)

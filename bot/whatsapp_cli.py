@@ -15,6 +15,7 @@ from bot.check.whatsapp import WAITING
 from bot.clock import LOCAL
 from bot.desk import Desk, opened
 from bot.http import Http
+from bot.joins import Undone
 from bot.settings import Settings
 from bot.speech import Speech, plain
 from bot.twilio_account import openers, twilio_of
@@ -30,14 +31,6 @@ _STATES: Final[Mapping[str, tuple[Level, Value]]] = {
     "paused": ("fail", Phrase("cli-template-paused")),
     "disabled": ("fail", Phrase("cli-template-disabled")),
 }
-
-
-class Undone(Exception):
-    """A command could not be carried out; `problems` say why, and what to do about it."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)

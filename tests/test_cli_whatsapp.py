@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.joins import Undone
 from bot.settings import Settings
-from bot.whatsapp_cli import Undone, sync, templates
+from bot.whatsapp_cli import sync, templates
 from storage import contents
 from storage.database import Database
 from tests.doubles.twilio import ApiError, Fault, Twilio

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from starlette.routing import BaseRoute
 
 
-class StartFailed(Exception):
-    """The desk cannot start; `problems` say why, in words for whoever started it."""
+class Undone(Exception):
+    """A command could not be carried out; `problems` say why, and what to do about it."""
 
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class StartFailed(Undone):
+    """The desk cannot start."""
 
 
 @dataclass(frozen=True)
