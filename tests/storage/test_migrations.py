@@ -1,6 +1,8 @@
 """The migrations and the description of the tables must not drift apart."""
 
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from operator import methodcaller
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -16,7 +19,7 @@ from handlers.desk import Attempt, Contact
 from storage import outbox, tables
 from storage.database import Database
 from storage.desk import SqlDesk
-from storage.migrate import config, upgrade
+from storage.migrate import config, newest, upgrade
 from tests import desks
 from tests.postgres.both import only_sqlite
 
@@ -44,6 +47,23 @@ async def test_every_index_covers_the_rows_it_is_described_to(
         wanted = indexes(connection)
     described.dispose()
     assert await database.read(indexes) == wanted
+
+
+def test_the_newest_migration_is_known_without_asking_alembic() -> None:
+    assert ScriptDirectory.from_config(config()).get_current_head() == newest()
+
+
+def test_a_desk_that_is_up_to_date_starts_without_alembic(tmp_path: Path) -> None:
+    start = (
+        "import asyncio, sys;"
+        "from storage.database import Database;"
+        "from storage.migrate import upgrade;"
+        f"asyncio.run(Database('sqlite+aiosqlite:///{tmp_path}/desk.db').write(upgrade));"
+        "print('alembic' in sys.modules)"
+    )
+    command_line = [sys.executable, "-c", start]
+    starts = [subprocess.check_output(command_line, text=True) for _ in range(2)]  # noqa: S603
+    assert starts == ["True\n", "False\n"]
 
 
 @only_sqlite
