@@ -17,6 +17,7 @@ from bot.outbox import Dispatcher
 from bot.pacing import UNLIMITED
 from bot.settings import Settings
 from bot.speech import Speech
+from handlers.limits import of_a_person
 from handlers.messages import Address, Said
 from handlers.scene import Shop
 from services.catalogue import load
@@ -71,7 +72,8 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
             name="keep-catalogue",
         )
         speech = Speech(ZoneInfo(catalogue.workshop.timezone))
-        shop = Shop(catalogue, speech, settings.staff_language)
+        limits = of_a_person(settings.messages_per_minute if settings.public else 0)
+        shop = Shop(catalogue, speech, settings.staff_language, limits)
         metrics = Metrics()
         intake = Intake(database, shop, clock, metrics)
         files = Files(settings.files_dir)

@@ -12,6 +12,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.metrics import Metrics
+from handlers.gate import TOO_MANY
 from handlers.scene import Shop
 from storage import batch
 from storage.codec import Arrival
@@ -105,7 +106,9 @@ class Intake:
         )
         self._metrics.arrived.inc(len(new))
         self._metrics.repeated.inc(len(arrivals) - len(new))
-        self._metrics.aside.inc(sum(bool(a.problem) for a in new))
+        excess = sum(a.problem == TOO_MANY for a in new)
+        self._metrics.excess.inc(excess)
+        self._metrics.aside.inc(sum(bool(a.problem) for a in new) - excess)
 
     async def _commit_alone(self, arrival: Arrival) -> None:
         try:

@@ -13,6 +13,7 @@ class Metrics:
         self.repeated = count("prokana_repeated", "Messages that came again and were passed over")
         self.failed = count("prokana_failed", "Messages whose handling failed; kept and reported")
         self.aside = count("prokana_set_aside", "Updates that could not be parsed; kept")
+        self.excess = count("prokana_excess", "Messages over what one person may send; kept")
         self.sent = count("prokana_sent", "Messages delivered", "channel")
         self.delayed = count("prokana_delayed", "Deliveries put off by the channel", "channel")
         self.lost = count("prokana_lost_answers", "Deliveries whose answer never came", "channel")

@@ -96,6 +96,9 @@ class Settings(BaseSettings):
         description="must be a number from 1 to 65535, or 0 for any free port",
         examples=["8080"],
     )
+    messages_per_minute: int = Field(
+        60, ge=0, description="must be a number, or 0 for no limit", examples=["60"]
+    )
     staff_language: str = Field(LANGUAGES[0], examples=[LANGUAGES[0]])
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="must be DEBUG, INFO, WARNING or ERROR", examples=["INFO"]

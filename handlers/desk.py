@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from handlers.forms import Dialog, Outcome
+from handlers.limits import Recent
 from handlers.messages import Address, Errand, Outgoing, Receipt, Said
 from services.orders import Action, Order, OrderState, Role
 from services.quotes import Quote, QuoteState, Terms
@@ -24,7 +25,8 @@ class Contact:
     choice was closed. While `talk_until` lies ahead, what they write goes to the officers,
     under `talk_about`. `wire` is the id they last wrote under, at `heard_at`; `held` says that
     messages wait for their next word. Who has `opted_out` hears from us about their own orders
-    only.
+    only. `recent` is what they did lately, as far as it is limited; it is never changed, only
+    replaced.
     """
 
     id: int
@@ -48,6 +50,7 @@ class Contact:
     heard_at: datetime | None = None
     held: bool = False
     opted_out: bool = False
+    recent: Recent = field(default_factory=dict)
 
     def talks_at(self, now: datetime) -> bool:
         """Whether their words go to the officers at this moment."""

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from handlers import notices
 from handlers.desk import Contact, Desk, Kept, StaffChat
 from handlers.forms import Dialog, Turn
+from handlers.limits import Limit
 from handlers.messages import (
     Address,
     Outgoing,
@@ -41,11 +42,14 @@ class Voice(Protocol):
 
 @dataclass(frozen=True)
 class Shop:
-    """What stays the same from message to message: what is sold, and how we speak."""
+    """What stays the same from message to message: what is sold, how we speak, and how much one
+    person may say.
+    """
 
     catalogue: Catalogue
     voice: Voice
     staff_language: str = "id"
+    limits: tuple[Limit, ...] = ()
 
     @cached_property
     def units(self) -> Units:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, insert, update
 
 from handlers.desk import Contact
+from handlers.gate import TOO_MANY, Gate
 from handlers.messages import (
     Address,
     Choice,
@@ -28,13 +29,20 @@ from storage.desk import SqlDesk
 from storage.locks import lock
 from storage.session import Row, insert_new, storable
 
+_EXCESS = (
+    update(tables.inbox)
+    .where(tables.inbox.c.channel == bindparam("from_"), tables.inbox.c.ext_id == bindparam("key"))
+    .values(state="excess", error=TOO_MANY)
+)
+
 
 def take(
     connection: Connection, arrivals: Sequence[Arrival], shop: Shop, now: datetime
 ) -> list[Arrival]:
     """Keep what is new of a batch and answer it; taking it again changes nothing.
 
-    Returns what was new. Everything is read and written in sets: the number of statements
+    Returns what was new; what of it was more than one person may send is kept and not handled,
+    and has that as its problem. Everything is read and written in sets: the number of statements
     does not grow with the batch, only with the rare things done in it.
     """
     lock(connection, "hears", _involved(arrivals))
@@ -43,13 +51,30 @@ def take(
     said = [a.heard for a in fresh if isinstance(a.heard, Said)]
     languages = shop.voice.languages
     desk.prepare(said, [first_language(s, languages) for s in said])
+    gate = Gate(desk, shop)
+    excess = []
     for arrival in fresh:
         if arrival.heard is not None:
+            if not gate.admits(arrival.heard):
+                excess.append(arrival)
+                continue
             attend(arrival.heard, desk, shop)
         for errand in arrival.errands:
             desk.errand(errand)
     desk.flush()
-    return fresh
+    return _set_apart(connection, fresh, excess)
+
+
+def _set_apart(
+    connection: Connection, fresh: list[Arrival], excess: Sequence[Arrival]
+) -> list[Arrival]:
+    """Write down what was not handled; returns all that is new, that with its problem."""
+    if not excess:
+        return fresh
+    keys = [{"from_": a.channel, "key": a.ext_id} for a in excess]
+    connection.execute(_EXCESS, keys)
+    apart = {(a.channel, a.ext_id) for a in excess}
+    return [replace(a, problem=TOO_MANY) if (a.channel, a.ext_id) in apart else a for a in fresh]
 
 
 def _involved(arrivals: Sequence[Arrival]) -> Iterator[tuple[str, str]]:

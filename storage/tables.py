@@ -102,6 +102,7 @@ contacts = Table(
     Column("heard_at", Moment),
     Column("held", Boolean, nullable=False, server_default=false()),
     Column("opted_out", Boolean, nullable=False, server_default=false()),
+    Column("recent", JSON, nullable=False, server_default="{}"),
     UniqueConstraint("channel", "ext_id"),
 )
 """`ext_id` never changes; `wire` is the id they last wrote under, and are written to."""

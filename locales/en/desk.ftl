@@ -32,6 +32,7 @@ not-understood = Sorry, we did not quite understand that.
 unknown-button = That button no longer works.
 file-unfetched = Sorry, we could not get { $name }. Please send it once more; smaller if need be, or as another kind of file.
 sorry-failed = Sorry, something went wrong on our side while reading this message. It is kept, and an officer has been told.
+slow-down = Your messages are coming faster than we can answer. Please wait a little, and then send again what has not been answered. Thank you.
 maybe-repeated = (You may have received this message already.)
 
 about-title = **{ $workshop }**

@@ -32,6 +32,7 @@ not-understood = Mohon maaf, kami belum menangkap maksudnya.
 unknown-button = Tombol itu sudah tidak berlaku.
 file-unfetched = Mohon maaf, { $name } tidak dapat kami ambil. Mohon dikirim sekali lagi; bila perlu lebih kecil, atau sebagai berkas lain.
 sorry-failed = Mohon maaf, ada gangguan di pihak kami saat membaca pesan ini. Pesan Bapak/Ibu tersimpan dan petugas sudah diberi tahu.
+slow-down = Pesan Bapak/Ibu datang lebih cepat daripada yang dapat kami layani. Mohon tunggu sebentar, lalu kirim ulang yang belum terjawab; terima kasih.
 maybe-repeated = (Pesan ini mungkin sudah Bapak/Ibu terima.)
 
 about-title = **{ $workshop }**

@@ -34,7 +34,7 @@ def kept_once(look: Look) -> Iterator[Violation]:
     """
     explained = or_(
         and_(_I.c.state == "done", _I.c.error == ""),
-        and_(_I.c.state.in_(["aside", "failed"]), _I.c.error != ""),
+        and_(_I.c.state.in_(["aside", "excess", "failed"]), _I.c.error != ""),
     )
     yield from look.find("I1", "broken-inbox-outcome", those(_I.c.id).where(~explained))
     again = and_(_B.c.channel == _I.c.channel, _B.c.ext_id == _I.c.ext_id, _B.c.id < _I.c.id)

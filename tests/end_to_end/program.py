@@ -25,6 +25,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         "files_dir": str(folder / "files"),
         "port": "0",
         "log_format": "json",
+        "messages_per_minute": "0",
         **settings,
     }
     return rest | {"PYTHONPATH": path} | {PREFIX + k.upper(): v for k, v in ours.items()}

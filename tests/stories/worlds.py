@@ -66,12 +66,15 @@ async def until(condition: Callable[[], bool], patience: float = PATIENCE) -> bo
 
 
 def settings_in(folder: Path, **values: object) -> Settings:
-    """Settings of a desk that lives in this folder, on any free port, and reads no `.env`."""
+    """Settings of a desk that lives in this folder, on any free port, and reads no `.env`. People
+    may be as quick as a test is.
+    """
     return Settings.model_validate(
         {
             "database_url": f"sqlite+aiosqlite:///{folder}/prokana.db",
             "files_dir": folder / "files",
             "port": 0,
+            "messages_per_minute": 0,
             **values,
         }
     )
