@@ -32,8 +32,8 @@ test: $(VENV)/installed-dev  ## run every test, and see that they reach the code
 	@$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
 
 .PHONY: bench
-bench: $(VENV)/installed-dev  ## measure how fast it is beside others; ONLY=updates for one part
-	@$(BIN)/python -m benchmarks $(ONLY)
+bench: $(VENV)/installed-dev  ## measure it beside others; ONLY=updates for one part, QUICK=1 to try
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(ONLY)
 
 .PHONY: seeded
 seeded: $(VENV)/installed-dev  ## plant bugs in a copy, and see that a test finds each

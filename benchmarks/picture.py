@@ -51,7 +51,7 @@ def svg(title: str, bars: Sequence[Bar]) -> str:
         drawn += _bar(bar, y, scale)
         y += ROW
     size = f'width="{WIDTH}" height="{y + 14}"'
-    how = "the upright mark is the goal; the thin line goes from the least repeat to the most"
+    how = "green where the goal, the upright mark, is met; the line spans the repeats"
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + 14}" {size}>'
     parts = [
         opening,
@@ -80,11 +80,12 @@ def _grid(scale: _Scale, bottom: int) -> list[str]:
 def _bar(bar: Bar, y: int, scale: _Scale) -> list[str]:
     middle, least, most = bar.times
     start, end = sorted((scale(1), scale(middle)))
+    size = f'width="{end - start:.1f}" height="16"'
     colour = "#3d7a57" if middle >= bar.wanted else "#b5482a"
     shown = f"{middle:.2g} ×" if middle < 10 else f"{middle:.0f} ×"
     return [
         _text(LEFT - 14, y + 15, bar.label, "end"),
-        f'<rect x="{start:.1f}" y="{y + 3}" width="{end - start:.1f}" height="16" fill="{colour}"/>',
+        f'<rect x="{start:.1f}" y="{y + 3}" {size} fill="{colour}"/>',
         _line((scale(least), y + 11), (scale(most), y + 11), "#222"),
         _line((scale(bar.wanted), y), (scale(bar.wanted), y + 22), "#111", width=3),
         _text(RIGHT + 14, y + 15, shown),
