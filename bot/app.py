@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager, suppress
 from functools import partial
@@ -13,7 +14,7 @@ from bot import clock as clocks
 from bot.channels import telegram as telegram_channel
 from bot.clock import Clock
 from bot.desk import Desk, opened
-from bot.joins import Joined
+from bot.joins import Joined, Work
 from bot.pacing import Limits
 from bot.settings import Settings
 from bot.web.app import web_app
@@ -31,13 +32,14 @@ async def serve(
     clock: Clock = clocks.wall,
     stop: asyncio.Event | None = None,
     limits: Limits | None = None,
+    listener: socket.socket | None = None,
 ) -> None:
     """Run the desk until it is told to stop, by a signal or by `stop`: batches are finished, the
     rest waits in the outbox.
 
     `ready` is called with the address it serves on. The try-it page is served only where no
     real channel is: it lets anybody who reaches it be anybody. `limits` replaces the channels'
-    own.
+    own; `listener` is where to serve instead of the address that is set.
     """
     stop = stop or asyncio.Event()
     async with opened(settings, clock) as desk, AsyncExitStack() as stack:
@@ -48,7 +50,7 @@ async def serve(
 
             await desk.seat("page-officer", "Petugas")
             joined = [Joined(routes=tryit_routes(desk.local, stop.is_set))]
-        await _run(settings, desk, joined, ready, stop)
+        await _run(settings, desk, joined, ready, stop, listener)
 
 
 async def _join(
@@ -83,14 +85,19 @@ async def _run(
     joined: Sequence[Joined],
     ready: Callable[[str], None],
     stop: asyncio.Event,
+    listener: socket.socket | None,
 ) -> None:
     """Run everything side by side until `stop`, then end it in good order."""
     server = _server(settings, desk, [route for one in joined for route in one.routes])
     async with asyncio.TaskGroup() as group:
         runners = [group.create_task(d.run()) for d in desk.dispatchers]
-        web = group.create_task(server.serve())
-        background = [group.create_task(_upkeep(desk))]
-        background += [group.create_task(work()) for one in joined for work in one.work]
+        web = group.create_task(server.serve(None if listener is None else [listener]))
+        work: dict[str, Work] = {"upkeep": partial(_upkeep, desk)}
+        for one in joined:
+            work |= one.work
+        background = [group.create_task(desk.duties.doing(k, w)) for k, w in work.items()]
+        await asyncio.sleep(0)  # each has said by now what it seeks
+        renewing = group.create_task(desk.duties.run())
         await desk.local.hear_lost()
         with _stopping_on_signals(stop):
             await _until_started(server, web)
@@ -105,6 +112,9 @@ async def _run(
         for dispatcher in desk.dispatchers:
             dispatcher.stop()
         await asyncio.gather(*runners)
+        await desk.intake.finish()
+        renewing.cancel()
+        await desk.duties.release()
 
 
 async def _upkeep(desk: Desk) -> None:

@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
         configure(settings)
+        if chosen.command == "run" and chosen.workers > 1:
+            return _several(chosen.workers, settings)
         with suppress(KeyboardInterrupt):
             return asyncio.run(_command(chosen, settings))
     except (SettingsInvalid, CatalogueInvalid, Undone) as error:
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the desk")
     run.add_argument("--try", dest="try_it", action="store_true", help="only the try-it page")
+    run.add_argument("--workers", type=int, default=1, help="processes, with PostgreSQL")
     chat = commands.add_parser("chat", help="talk to the desk in this terminal")
     chat.add_argument("--as", dest="name", default="Tamu", help="who you are")
     chat.add_argument("--staff", action="store_true", help="sit in the staff chat")
@@ -79,6 +82,12 @@ async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
         case _:
             return await _check(settings, deeply=chosen.deep)
     return 0
+
+
+def _several(number: int, settings: Settings) -> int:
+    from bot.workers import run_several
+
+    return run_several(settings, number, lambda url: _ready(settings, url))
 
 
 def _ready(settings: Settings, url: str) -> None:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot import clock as clocks
 from bot.channels.local import NAME as LOCAL
 from bot.channels.local import STAFF, Local
-from bot.clock import Clock
+from bot.clock import Clock, Following
+from bot.duties import Duties
 from bot.files import Files
 from bot.intake import Intake
 from bot.metrics import Metrics
@@ -21,7 +22,7 @@ from handlers.limits import of_a_person
 from handlers.messages import Address, Said
 from handlers.scene import Shop
 from services.catalogue import load
-from storage import batch, upkeep
+from storage import batch, leases, upkeep
 from storage.database import Database
 from storage.migrate import upgrade
 
@@ -40,6 +41,7 @@ class Desk:
     intake: Intake
     files: Files
     local: Local
+    duties: Duties
     dispatchers: list[Dispatcher] = field(default_factory=list)
 
     def wake(self) -> None:
@@ -63,9 +65,12 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
     """
     path = settings.catalogue_path
     catalogue = load(path)
-    database = Database(settings.database_url)
+    database, clock = Database(settings.database_url), Following(clock)
+    duties = Duties(settings.database_url, clock)
     try:
         await database.write(upgrade, name="migrate")
+        if not database.is_sqlite:
+            clock.follow(await database.read(leases.moment))
         now, body = clock(), path.read_text("utf-8")
         await database.write(
             lambda c: upkeep.keep_catalogue(c, catalogue.fingerprint, body, now),
@@ -78,11 +83,12 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
         intake = Intake(database, shop, clock, metrics)
         files = Files(settings.files_dir)
         local = Local(database, intake, files, clock)
-        desk = Desk(database, shop, clock, metrics, intake, files, local)
+        desk = Desk(database, shop, clock, metrics, intake, files, local, duties)
         intake.answered = desk.wake
         desk.dispatchers.append(
             Dispatcher(local, database, UNLIMITED, speech, clock, metrics, lease=LOCAL_LEASE)
         )
         yield desk
     finally:
+        await duties.close()
         await database.close()

@@ -58,6 +58,11 @@ class Intake:
             self._writing = asyncio.create_task(self._write_all())
         await done  # who is cancelled over it cancels nothing but this
 
+    async def finish(self) -> None:
+        """Wait until nothing is being written."""
+        if self._writing is not None:
+            await asyncio.wait({self._writing})
+
     async def _write_all(self) -> None:
         while self._waiting:
             taken = [self._waiting.popleft()]

@@ -7,6 +7,7 @@ messages.
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from sqlalchemy import Connection
 
 from bot.channels.delivery import Channel, Delivered, Held, Lost, MovedTo, NotNow, Refused, Sent
 from bot.clock import Clock
+from bot.duties import ALONE, Duty, gained
 from bot.metrics import Metrics
 from bot.pacing import Limits, Pacer
 from handlers.messages import Phrase, Prompt, Spoken
@@ -29,6 +31,9 @@ IN_FLIGHT = 24
 
 LOOK_EVERY = 0.5
 """Seconds between looks for messages that another process wrote, or that have fallen due."""
+
+LOOK_OFTEN = 0.1
+"""The same where other processes answer people, too: they do not wake us."""
 
 AFTER_A_LOSS = 3.0
 """Seconds before a message whose answer was lost is sent once more; the line may be down."""
@@ -56,12 +61,14 @@ class Dispatcher:
         metrics: Metrics,
         *,
         lease: timedelta = outbox.LEASE,
+        duty: Duty = ALONE,
         sole: bool = False,
     ) -> None:
-        """`sole` promises that no other process sends on this channel: then whatever is found
-        leased at the start was left behind by one that died.
+        """`sole` promises that nobody sends on this channel without its `duty`: then whatever is
+        found leased when it is taken on was left behind by one that died.
         """
         self._lease = lease
+        self._duty = duty
         self._sole = sole
         self._channel = channel
         self._database = database
@@ -84,21 +91,41 @@ class Dispatcher:
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver until stopped."""
-        if self._sole:
-            name, now = self._channel.name, self._clock()
-            await self._database.write(
-                lambda c: outbox.recover(c, name, now, everything=True), name="take-up"
-            )
+        """Deliver until stopped, whenever that is our duty."""
         while not self._stopped.is_set():
-            try:
-                await self._cycle()
-            except Exception:
-                log.exception("dispatch_failed", channel=self._channel.name)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopped.wait(), AFTER_A_FAULT)
-        self._ended += await asyncio.gather(*self._under_way)
-        await self._books(most=0)
+            await gained(self._duty, self._stopped)
+            if self._sole and not await self._kept(self._take_up):
+                continue
+            while self._duty.held() and not self._stopped.is_set():
+                await self._kept(self._cycle)
+            while not await self._kept(self._end) and not self._stopped.is_set():
+                pass
+        await self._end()
+
+    async def _kept(self, step: Callable[[], Awaitable[object]]) -> bool:
+        """Do one step; where the books cannot be kept, wait a little. Tells whether they were."""
+        try:
+            await step()
+        except Exception:
+            log.exception("dispatch_failed", channel=self._channel.name)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), AFTER_A_FAULT)
+            return False
+        return True
+
+    async def _take_up(self) -> None:
+        """Take up all that was left behind: who sent before us sends no more."""
+        name, now = self._channel.name, self._clock()
+        await self._database.write(
+            lambda c: outbox.recover(c, name, now, everything=True), name="take-up"
+        )
+
+    async def _end(self) -> None:
+        """Finish what is under way, and write down how it ended."""
+        under_way, self._under_way = self._under_way, set()
+        self._ended += await asyncio.gather(*under_way)
+        if self._ended:
+            await self._books(most=0)
 
     async def drain(self) -> None:
         """Deliver until nothing is left that could go now."""
@@ -123,7 +150,8 @@ class Dispatcher:
         waker = asyncio.create_task(self._wake.wait())
         try:
             if wait or self._under_way:
-                timeout = LOOK_EVERY if wait else None
+                often = LOOK_EVERY if self._database.is_sqlite else LOOK_OFTEN
+                timeout = often if wait else None
                 waits = {*self._under_way, waker} if wait else self._under_way
                 await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -167,6 +195,8 @@ class Dispatcher:
         again = self._again(parcel)
         try:
             found = await self._found(parcel, lasts * 0.45) if parcel.lost else None
+            if found is None and not self._duty.held():
+                return Mark(parcel, "ready")  # another sends now, and this has not gone out
             async with asyncio.timeout(began + lasts * 0.9 - time.monotonic()):
                 ended = found or await self._channel.deliver(again)
         except Exception as error:

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
@@ -33,6 +34,7 @@ WEBHOOK_PORTS = (443, 80, 88, 8443)
 """The only ports Telegram delivers to."""
 
 _SQLITE = "sqlite+aiosqlite"
+_POSTGRESQL = "postgresql+psycopg"
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -114,8 +116,12 @@ class Settings(BaseSettings):
             url = make_url(value)
         except ArgumentError:
             raise ValueError("is not the address of a database") from None
+        if url.drivername == _POSTGRESQL:
+            if find_spec("psycopg") is None:
+                raise ValueError(f"begins with {_POSTGRESQL}, which needs psycopg: make postgresql")
+            return value
         if url.drivername != _SQLITE:
-            raise ValueError(f"must begin with {_SQLITE}")
+            raise ValueError(f"must begin with {_SQLITE} or {_POSTGRESQL}")
         if _in_memory(url.database or "", value):
             raise ValueError("must name a file: a database in memory would lose every order")
         return value

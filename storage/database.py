@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -55,7 +55,7 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        return self.url.get_backend_name() == "sqlite"
+        return is_sqlite(self.url)
 
     def _options(self, pool_size: int, *, writes: bool) -> dict[str, Any]:
         return {
@@ -125,6 +125,11 @@ class Database:
         for threads, engine in ((self._writing, self._writer), (self._reading, self._readers)):
             threads.shutdown()
             engine.dispose()
+
+
+def is_sqlite(url: URL | str) -> bool:
+    """Whether a database is a file, which one process has to itself."""
+    return make_url(url).get_backend_name() == "sqlite"
 
 
 def unavailable(error: Exception) -> bool:

@@ -354,6 +354,16 @@ cursors = Table(
 )
 """How far something that is read bit by bit has been read."""
 
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("fence", BigInteger, nullable=False),
+)
+"""Which process does what only one may do, where there are several."""
+
 screens = Table(
     "screens",
     metadata,

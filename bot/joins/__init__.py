@@ -1,7 +1,8 @@
 """How a desk is joined to each channel of the outside world: a file a channel."""
 
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from starlette.routing import BaseRoute
 
@@ -18,9 +19,15 @@ class StartFailed(Undone):
     """The desk cannot start."""
 
 
+Work: TypeAlias = Callable[[], Coroutine[None, None, None]]
+"""Something that goes on, and on, or to its end."""
+
+
 @dataclass(frozen=True)
 class Joined:
-    """What a channel adds to the program: routes, and work that goes on beside everything."""
+    """What a channel adds to the program: routes, and work that goes on beside everything, in one
+    process at a time, by the name of the duty it is.
+    """
 
     routes: Sequence[BaseRoute] = ()
-    work: Sequence[Callable[[], Coroutine[None, None, None]]] = ()
+    work: Mapping[str, Work] = field(default_factory=dict)

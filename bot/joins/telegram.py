@@ -6,11 +6,11 @@ from functools import partial
 
 import structlog
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.channels import telegram as telegram_channel
 from bot.channels.telegram.api import connect
-from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.channel import Telegram, seconds
 from bot.channels.telegram.downloads import download
 from bot.channels.telegram.polling import Updates, poll
 from bot.channels.telegram.profile import introduce
@@ -22,6 +22,9 @@ from bot.outbox import Dispatcher
 from bot.pacing import TELEGRAM, Limits
 from bot.settings import Settings
 from bot.web.telegram import PATH, webhook
+
+TRIES = 5
+"""How often Telegram is told at most where it shall deliver to."""
 
 log = structlog.get_logger()
 
@@ -62,19 +65,27 @@ async def join_telegram(
             desk.shop.voice,
             desk.clock,
             desk.metrics,
+            duty=desk.duties.duty("telegram send"),
             sole=True,
         )
     )
     incoming = Updates(channel, desk.intake.take, desk.clock, bot.username)
     present = partial(introduce, bot, desk.shop.voice, desk.shop.catalogue)
     if settings.telegram_mode == "webhook":
-        return Joined([webhook(incoming, _secret(settings))], [present])
-    return Joined(work=[present, partial(_poll, bot, incoming, stop)])
+        return Joined([webhook(incoming, _secret(settings))], {"telegram present": present})
+    listen = partial(_poll, bot, incoming, stop)
+    return Joined(work={"telegram present": present, "telegram poll": listen})
 
 
 async def _set_webhook(bot: Bot, settings: Settings) -> None:
     url = settings.public_url.rstrip("/") + PATH
-    await bot.set_webhook(url, secret_token=_secret(settings), allowed_updates=ALLOWED)
+    for _ in range(TRIES):
+        try:
+            await bot.set_webhook(url, secret_token=_secret(settings), allowed_updates=ALLOWED)
+        except RetryAfter as error:  # other workers say the same at this moment
+            await asyncio.sleep(seconds(error))
+        else:
+            return
 
 
 def _secret(settings: Settings) -> str:

@@ -54,7 +54,16 @@ def join_whatsapp(settings: Settings, desk: Desk, http: Http, limits: Limits | N
     )
     desk.files.register(whatsapp.NAME, channel.fetcher)
     desk.dispatchers.append(
-        Dispatcher(channel, database, limits or WHATSAPP, voice, clock, desk.metrics, sole=True)
+        Dispatcher(
+            channel,
+            database,
+            limits or WHATSAPP,
+            voice,
+            clock,
+            desk.metrics,
+            duty=desk.duties.duty("whatsapp send"),
+            sole=True,
+        )
     )
     incoming = webhooks(
         desk.intake.take,
@@ -66,7 +75,8 @@ def join_whatsapp(settings: Settings, desk: Desk, http: Http, limits: Limits | N
     notices = Templates(twilio, database, clock, voice)
     catch_up = CatchUp(twilio, database, desk.intake.take, clock)
     routes = [*incoming, *files_routes(desk.files, seal, clock)]
-    return Joined(routes, [catch_up.run, partial(_ask_about, notices)])
+    ask = partial(_ask_about, notices)
+    return Joined(routes, {"whatsapp catch-up": catch_up.run, "whatsapp notices": ask})
 
 
 async def _ask_about(notices: Templates) -> None:
