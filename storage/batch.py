@@ -126,9 +126,7 @@ def _keep(connection: Connection, arrivals: Sequence[Arrival], now: datetime) ->
     rows = [_row(a, now, "aside" if a.problem else "done", a.problem) for a in by_key.values()]
     if not rows:
         return []
-    statement = insert_new(connection, tables.inbox).returning(
-        tables.inbox.c.channel, tables.inbox.c.ext_id
-    )
+    statement = insert_new(connection, tables.inbox, "channel", "ext_id")
     new = {tuple(row) for row in connection.execute(statement, rows)}
     return [arrival for key, arrival in by_key.items() if key in new]
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -33,8 +34,15 @@ _ABOUT = (
 )
 
 
+_INSERT = {name: insert(table) for name, table in tables.metadata.tables.items()}
+_STAFF_CHATS = select(tables.staff_chats).order_by(tables.staff_chats.c.id)
+
+
+@dataclass
 class SqlDesk(Sales):
     """Everything a handler may ask for or leave behind, within one transaction."""
+
+    _staff_chats: list[StaffChat] | None = None
 
     # ---- what goes out
 
@@ -83,6 +91,7 @@ class SqlDesk(Sales):
         """Write all that the batch changed, in sets."""
         self.flush_dialogs()
         self.flush_contacts()
+        self.flush_sales()
         self._flush_rows()
 
     def _flush_rows(self) -> None:
@@ -93,7 +102,7 @@ class SqlDesk(Sales):
         if "audit" in self.rows:
             self.rows["audit"] = audit.chained(self.connection, self.rows["audit"])
         for name, rows in self.rows.items():
-            self.connection.execute(insert(tables.metadata.tables[name]), rows)
+            self.connection.execute(_INSERT[name], rows)
         self.rows.clear()
 
     def about(self, address: Address, message: str) -> str:
@@ -106,16 +115,22 @@ class SqlDesk(Sales):
     def moved(self, old: Address, new: Address) -> None:
         """A chat has another id from now on: for staff chats and for what still waits to go."""
         self._flush_rows()
+        self._staff_chats = None
         move(self.connection, old, new)
 
     # ---- staff
 
     def staff_chats(self) -> Sequence[StaffChat]:
-        rows = self.all(select(tables.staff_chats).order_by(tables.staff_chats.c.id))
-        return [StaffChat(row["id"], Address(row["channel"], row["chat"])) for row in rows]
+        if self._staff_chats is None:
+            self._staff_chats = [
+                StaffChat(row["id"], Address(row["channel"], row["chat"]))
+                for row in self.all(_STAFF_CHATS)
+            ]
+        return self._staff_chats
 
     def link_staff_chat(self, address: Address) -> StaffChat:
         t = tables.staff_chats
+        self._staff_chats = None
         row = {"channel": address.channel, "chat": address.chat, "linked_at": self.now}
         key = self.connection.execute(insert(t).returning(t.c.id), row).scalar_one()
         return StaffChat(key, address)

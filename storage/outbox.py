@@ -95,6 +95,11 @@ _LEASE = (
     .where(_O.c.id == bindparam("row"), _O.c.state == "ready")
     .values(state="leased", attempt=_O.c.attempt + 1, lease_until=bindparam("until"))
 )
+_ALL_LEASED = and_(_O.c.channel == bindparam("of"), _LEASED)
+_LATE = and_(_ALL_LEASED, _O.c.lease_until < bindparam("now"))
+_ANY_LATE = select(_O.c.id).where(_LATE).limit(1)
+_EVERY_LATE = select(_O).where(_LATE)
+_EVERY_LEASED = select(_O).where(_ALL_LEASED)
 _CARDS = (
     select(_O.c.chat, _O.c.card, _O.c.sent_id)
     .where(
@@ -199,12 +204,9 @@ class Mark:
 def waiting(connection: Connection, channel: str, now: datetime) -> bool:
     """Whether anything could be leased now; reads only."""
     found = connection.execute(_HEADS, {"of": channel, "now": now, "most": 1}).first()
-    return found is not None or _expired(connection, channel, now) is not None
-
-
-def _expired(connection: Connection, channel: str, now: datetime) -> object:
-    late = (_O.c.channel == channel, _LEASED, _O.c.lease_until < now)
-    return connection.execute(select(_O.c.id).where(*late).limit(1)).first()
+    if found is not None:
+        return True
+    return connection.execute(_ANY_LATE, {"of": channel, "now": now}).first() is not None
 
 
 def lease(
@@ -360,10 +362,11 @@ def recover(
 
     `everything` takes leases up that still run, too. Returns how many there were.
     """
-    late = [_O.c.channel == channel, _LEASED]
-    if not everything:
-        late.append(_O.c.lease_until < now)
-    rows = connection.execute(select(_O).where(*late)).mappings().all()
+    if everything:
+        found = connection.execute(_EVERY_LEASED, {"of": channel})
+    else:
+        found = connection.execute(_EVERY_LATE, {"of": channel, "now": now})
+    rows = found.mappings().all()
     left = _parcels(connection, channel, rows, tries=0)
     why = "the sender stopped before the answer"
     mark(connection, [lost(p, why, stopped=True) for p in left], now)

@@ -44,6 +44,7 @@ _UPDATE = (
     .values({name: bindparam(f"to_{name}") for name in _CHANGED})
 )
 _DIALOG_FIELDS = ("answers", "revisiting", "outcome", "replaces", "updated_at")
+_NEW_DIALOG = insert(tables.dialogs)
 _UPDATE_DIALOG = (
     update(tables.dialogs)
     .where(tables.dialogs.c.id == bindparam("dialog"))
@@ -164,6 +165,15 @@ class People(Session):
             kept = Kept(dialog, row["contact_id"], row["outcome"], row["replaces"])
             self._dialogs[row["id"]] = self._stored[row["id"]] = kept
 
+    def is_stored(self, dialog_id: str) -> bool:
+        """Whether the dialog has a row yet, whatever has changed of it since."""
+        return dialog_id in self._stored
+
+    def was_going(self, dialog_id: str) -> bool:
+        """Whether the dialog was still going when the batch began: then nothing came of it yet."""
+        stored = self._stored.get(dialog_id)
+        return stored is not None and stored.outcome == "going"
+
     def keep(self, kept: Kept) -> None:
         self._dialogs[kept.dialog.id] = kept
 
@@ -183,7 +193,7 @@ class People(Session):
             if key in self._stored
         ]
         if new:
-            self.connection.execute(insert(tables.dialogs), new)
+            self.connection.execute(_NEW_DIALOG, new)
         if old:
             self.connection.execute(_UPDATE_DIALOG, old)
         self._stored |= changed

@@ -1,8 +1,8 @@
 """Quotes and orders: numbered when issued, never twice for one draft."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, Select, bindparam, insert, select, update
 
@@ -13,7 +13,7 @@ from services.quotes import Quote, QuoteState, Terms
 from storage import tables
 from storage.locks import lock
 from storage.people import People
-from storage.session import insert_new
+from storage.session import Row, insert_new
 
 _Q, _O = tables.quotes, tables.orders
 _COUNT = (
@@ -22,6 +22,18 @@ _COUNT = (
     .values(last=tables.counters.c.last + 1)
     .returning(tables.counters.c.last)
 )
+_COUNTED = (
+    update(tables.counters)
+    .where(tables.counters.c.kind == bindparam("of"), tables.counters.c.year == bindparam("in_"))
+    .values(last=bindparam("to"))
+)
+_ISSUE = insert(_Q).returning(_Q.c.id)
+_PLACE = insert(_O).returning(_O.c.id)
+_STATE = update(_Q).where(_Q.c.id == bindparam("quote")).values(state=bindparam("to"))
+_QUOTE = select(_Q).where(_Q.c.id == bindparam("quote"))
+_QUOTE_OF_DIALOG = select(_Q).where(_Q.c.dialog_id == bindparam("dialog"))
+_ORDER = select(_O).where(_O.c.id == bindparam("order"))
+_ORDER_OF_QUOTE = select(_O).where(_O.c.quote_id == bindparam("quote"))
 _MOVE = (
     update(_O)
     .where(
@@ -39,11 +51,31 @@ _MOVE = (
 )
 
 
+@dataclass
 class Sales(People):
-    """The quotes and orders of the desk."""
+    """The quotes and orders of the desk.
+
+    What is issued and placed in a batch is remembered in it: the counters, which nobody else can
+    count on meanwhile, and the states of quotes are written at its end, each in one go.
+    """
+
+    _counters: dict[DocumentKind, int] = field(default_factory=dict)
+    _issued: dict[int, Quote] = field(default_factory=dict)
+    _of_dialogs: dict[str, int] = field(default_factory=dict)
+    _unplaced: set[int] = field(default_factory=set)
+    _states: dict[int, QuoteState] = field(default_factory=dict)
 
     def _next_number(self, kind: DocumentKind) -> tuple[int, str]:
         """The next number of its kind this year; inside the transaction, so never reused."""
+        counted = self._counters.get(kind)
+        sequence = self._first_number(kind) if counted is None else counted + 1
+        self._counters[kind] = sequence
+        return sequence, document_number(
+            sequence, kind, self.shop.catalogue.workshop.code, self.today
+        )
+
+    def _first_number(self, kind: DocumentKind) -> int:
+        """The next number after those of earlier batches; the counter is ours from now on."""
         values = {"of": kind.value, "in_": self.year}
         row = self.one(_COUNT, values)
         if row is None:
@@ -52,18 +84,30 @@ class Sales(People):
             row = self.one(_COUNT, values)
         assert row is not None
         sequence: int = row["last"]
-        workshop = self.shop.catalogue.workshop
-        today = self.now.astimezone(ZoneInfo(workshop.timezone)).date()
-        return sequence, document_number(sequence, kind, workshop.code, today)
+        return sequence
+
+    def flush_sales(self) -> None:
+        """Write how far was counted, and the states of quotes that have changed."""
+        if self._counters:
+            counted = [
+                {"of": kind.value, "in_": self.year, "to": last}
+                for kind, last in self._counters.items()
+            ]
+            self.connection.execute(_COUNTED, counted)
+            self._counters.clear()
+        if self._states:
+            states = [{"quote": key, "to": state.value} for key, state in self._states.items()]
+            self.connection.execute(_STATE, states)
+            self._states.clear()
 
     # ---- quotes
 
     def issue(self, dialog_id: str, contact: Contact, terms: Terms, days: int) -> Quote:
         """Issue the quote of a dialog: it gets its number here and nowhere earlier."""
-        self.flush_dialogs()
+        if not self.is_stored(dialog_id):
+            self.flush_dialogs()
         _, number = self._next_number(DocumentKind.QUO)
-        today = self.now.astimezone(ZoneInfo(self.shop.catalogue.workshop.timezone)).date()
-        row = {
+        row: Row = {
             "number": number,
             "dialog_id": dialog_id,
             "contact_id": contact.id,
@@ -71,40 +115,52 @@ class Sales(People):
             "total": terms.total,
             "state": QuoteState.ISSUED.value,
             "issued_at": self.now,
-            "valid_until": today + timedelta(days=days),
+            "valid_until": self.today + timedelta(days=days),
         }
-        key = self.connection.execute(insert(_Q).returning(_Q.c.id), row).scalar_one()
-        quote = self.quote(key)
-        assert quote is not None
+        key: int = self.connection.execute(_ISSUE, row).scalar_one()
+        quote = _quote({**row, "id": key})
+        self._issued[key] = quote
+        self._of_dialogs[dialog_id] = key
+        self._unplaced.add(key)
         return quote
 
     def quote(self, quote_id: int) -> Quote | None:
-        return self._quote(select(_Q).where(_Q.c.id == quote_id))
+        issued = self._issued.get(quote_id)
+        return self._as_marked(issued) if issued else self._quote(_QUOTE, {"quote": quote_id})
 
     def quote_of_dialog(self, dialog_id: str) -> Quote | None:
-        return self._quote(select(_Q).where(_Q.c.dialog_id == dialog_id))
+        if issued := self._of_dialogs.get(dialog_id):
+            return self.quote(issued)
+        if self.was_going(dialog_id):
+            return None
+        return self._quote(_QUOTE_OF_DIALOG, {"dialog": dialog_id})
 
     def quotes_of(self, contact: Contact, limit: int) -> Sequence[Quote]:
         mine = select(_Q).where(_Q.c.contact_id == contact.id).order_by(_Q.c.id.desc())
-        return [_quote(row) for row in self.all(mine.limit(limit))]
+        return [self._as_marked(_quote(row)) for row in self.all(mine.limit(limit))]
 
-    def _quote(self, statement: Select[tuple[object, ...]]) -> Quote | None:
-        row = self.one(statement)
-        return _quote(row) if row else None
+    def _quote(self, statement: Select[tuple[object, ...]], values: Row) -> Quote | None:
+        row = self.one(statement, values)
+        return self._as_marked(_quote(row)) if row else None
+
+    def _as_marked(self, quote: Quote) -> Quote:
+        state = self._states.get(quote.id, quote.state)
+        return quote if state is quote.state else quote.model_copy(update={"state": state})
 
     def mark_quote(self, quote: Quote, state: QuoteState) -> None:
-        self.connection.execute(update(_Q).where(_Q.c.id == quote.id).values(state=state.value))
+        self._states[quote.id] = state
 
     # ---- orders
 
     def place(self, quote: Quote) -> tuple[Order, bool]:
         """The order of a quote, and whether it was made just now."""
         lock(self.connection, "whole", [("quote", str(quote.id))])
-        known = self.order_of_quote(quote.id)
+        known = None if quote.id in self._unplaced else self.order_of_quote(quote.id)
         if known is not None:
             return known, False
+        self._unplaced.discard(quote.id)
         sequence, number = self._next_number(DocumentKind.SO)
-        row = {
+        row: Row = {
             "number": number,
             "sequence": sequence,
             "year": self.year,
@@ -114,17 +170,16 @@ class Sales(People):
             "version": 1,
             "placed_at": self.now,
         }
-        key = self.connection.execute(insert(_O).returning(_O.c.id), row).scalar_one()
+        key = self.connection.execute(_PLACE, row).scalar_one()
         self.mark_quote(quote, QuoteState.ACCEPTED)
-        order = self.order(key)
-        assert order is not None
-        return order, True
+        undecided = {"decided_by": "", "decided_at": None, "reason": ""}
+        return _order({**row, **undecided, "id": key}), True
 
     def order(self, order_id: int) -> Order | None:
-        return self._order(select(_O).where(_O.c.id == order_id))
+        return self._order(_ORDER, {"order": order_id})
 
     def order_of_quote(self, quote_id: int) -> Order | None:
-        return self._order(select(_O).where(_O.c.quote_id == quote_id))
+        return self._order(_ORDER_OF_QUOTE, {"quote": quote_id})
 
     def order_numbered(self, text: str) -> Order | None:
         """An order by what people call it: its whole number, or its sequence in this year."""
@@ -132,10 +187,10 @@ class Sales(People):
             mine = select(_O).where(_O.c.year == self.year, _O.c.sequence == int(text))
         else:
             mine = select(_O).where(_O.c.number == text.upper())
-        return self._order(mine)
+        return self._order(mine, {})
 
-    def _order(self, statement: Select[tuple[object, ...]]) -> Order | None:
-        row = self.one(statement)
+    def _order(self, statement: Select[tuple[object, ...]], values: Row) -> Order | None:
+        row = self.one(statement, values)
         return _order(row) if row else None
 
     def orders_of(self, contact: Contact, limit: int) -> Sequence[Order]:
@@ -170,7 +225,7 @@ class Sales(People):
         return [OrderNote(row["who"], row["text"], row["at"]) for row in rows]
 
 
-def _quote(row: RowMapping) -> Quote:
+def _quote(row: Row | RowMapping) -> Quote:
     return Quote(
         id=row["id"],
         number=row["number"],
@@ -182,7 +237,7 @@ def _quote(row: RowMapping) -> Quote:
     )
 
 
-def _order(row: RowMapping) -> Order:
+def _order(row: Row | RowMapping) -> Order:
     return Order(
         id=row["id"],
         number=row["number"],

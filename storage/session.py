@@ -3,14 +3,16 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache, cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Executable, RowMapping
+from sqlalchemy import Connection, Executable, Insert, RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from handlers.scene import Shop
+
+_DIALECTS: Mapping[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
 
 Row = Mapping[str, Any]
 """A row on its way into a table; its types are the table's business."""
@@ -40,10 +42,15 @@ class Session:
         """A short id nobody can guess: 50 bits, ten letters of a press's 64 bytes."""
         return secrets.token_hex(5)
 
+    @cached_property
+    def today(self) -> date:
+        """The workshop's day."""
+        return self.now.astimezone(self.shop.zone).date()
+
     @property
     def year(self) -> int:
         """The workshop's year, which document numbers are counted in."""
-        return self.now.astimezone(ZoneInfo(self.shop.catalogue.workshop.timezone)).year
+        return self.today.year
 
 
 def storable(text: str, longest: int = 0) -> str:
@@ -52,17 +59,19 @@ def storable(text: str, longest: int = 0) -> str:
     return whole[:longest] if longest else whole
 
 
-def insert_new(connection: Connection, table: Any) -> Any:
+def insert_new(connection: Connection, table: Table, *returning: str) -> Executable:
     """An INSERT that passes over what is already there; both databases say it alike."""
-    return _dialect(connection).insert(table).on_conflict_do_nothing()
+    return _insert_new(connection.dialect.name, table, returning)
+
+
+@cache
+def _insert_new(dialect: str, table: Table, returning: tuple[str, ...]) -> Executable:
+    made: Insert = _DIALECTS[dialect].insert(table).on_conflict_do_nothing()
+    return made.returning(*(table.c[name] for name in returning)) if returning else made
 
 
 def put(connection: Connection, table: Any, row: Row) -> None:
     """Write a row in place of whatever has its key."""
-    statement = _dialect(connection).insert(table).values(**row)
+    statement = _DIALECTS[connection.dialect.name].insert(table).values(**row)
     rest = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
     connection.execute(statement.on_conflict_do_update(index_elements=table.primary_key, set_=rest))
-
-
-def _dialect(connection: Connection) -> Any:
-    return postgresql if connection.dialect.name == "postgresql" else sqlite

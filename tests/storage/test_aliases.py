@@ -236,7 +236,7 @@ async def test_the_new_owner_sees_no_order_of_the_former(database: Database, mai
         contact = at.contact_at(Address("whatsapp", PHONE))
         quote = desks.quoted(at, "d1", 1)
         at.connection.execute(tables.quotes.update().values(contact_id=contact.id))
-        at.place(at.quote(quote.id))
+        at.place(quote.model_copy(update={"contact_id": contact.id}))
 
     await database.write(desks.at_desk(order))
     o = tables.outbox.c
