@@ -46,6 +46,21 @@ check: $(VENV)/installed-dev  ## formatting, lint, types, and which folder may i
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+.PHONY: scan
+scan: $(VENV)/installed-dev  ## look for careless code, and list what the program is made of
+	@$(BIN)/bandit -q -ll -c pyproject.toml -r bot handlers services storage locales
+	@mkdir -p build
+	@$(BIN)/python -W ignore::UserWarning -m cyclonedx_py requirements requirements.txt \
+		--pyproject pyproject.toml --output-reproducible -o build/sbom.json
+	@echo 'What it is made of: build/sbom.json'
+
+.PHONY: audit
+audit: scan  ## the same, new attacks, and known holes of libraries (needs the internet)
+	@$(BIN)/pytest -q tests/security --hypothesis-profile=default
+	@$(BIN)/pip-audit --strict --progress-spinner off --disable-pip --require-hashes \
+		-r requirements.txt || { echo 'Not every library could be looked up, or one has a known' \
+		'hole: it says so above.' >&2; exit 1; }
+
 .PHONY: lock
 lock:  ## resolve the requirements files anew; needs uv
 	@command -v $(UV) >/dev/null || { echo 'This needs uv: https://docs.astral.sh/uv' >&2; exit 1; }

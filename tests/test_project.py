@@ -84,9 +84,13 @@ def test_make_alone_lists_every_target() -> None:
         "help",
         "run",
         "chat",
+        "postgresql",
         "test",
         "bench",
+        "seeded",
         "check",
+        "scan",
+        "audit",
         "lock",
         "clean",
     ]
