@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Text, bindparam, cast, func, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage import tables
@@ -48,13 +48,13 @@ def take(connection: Connection, names: Collection[str], holder: str, lasts: tim
 def _taken(connection: Connection, name: str, holder: str, lasts: timedelta) -> tuple[str, int]:
     """The fence of one lease; 0 where somebody else was first."""
     new = insert(_L).values(name=name, holder=holder, until=_NOW + lasts, fence=1)
-    another = cast(_L.c.holder, Text) != new.excluded.holder
+    another = case((_L.c.holder == new.excluded.holder, 0), else_=1)
     statement = new.on_conflict_do_update(
         index_elements=[_L.c.name],
         set_={
             "holder": new.excluded.holder,
             "until": new.excluded.until,
-            "fence": _L.c.fence + cast(another, tables.BigId),
+            "fence": _L.c.fence + another,
         },
         where=or_(_L.c.holder == new.excluded.holder, _L.c.until < _NOW),
     ).returning(_L.c.fence)
