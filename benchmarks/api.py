@@ -51,14 +51,15 @@ class Api:
     async def _asked(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         given = {k: str(v) for k, v in (await request.post()).items()}
-        if method == "getUpdates":
-            result = await self._waiting(given)
-        else:
-            self.spoke_at = time.monotonic()
-            result = OURSELVES if method == "getMe" else self._done(method, given)
+        result = await (
+            self._waiting(given) if method == "getUpdates" else self._done(method, given)
+        )
         return web.json_response({"ok": True, "result": result})
 
-    def _done(self, method: str, given: dict[str, str]) -> Any:
+    async def _done(self, method: str, given: dict[str, str]) -> Any:
+        self.spoke_at = time.monotonic()
+        if method == "getMe":
+            return OURSELVES
         if method == "sendMessage":
             self.told[int(given["chat_id"])] += 1
         return self._chats.shown(method, given)

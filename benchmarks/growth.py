@@ -24,8 +24,8 @@ from bot.channels.local import STAFF
 from handlers.messages import Address, Said
 from storage.codec import Arrival
 
-TIMES = 150
-WARMING_UP = 15
+TIMES = 100
+WARMING_UP = 10
 CUSTOMERS = 200
 """Customers who ask, from among all: as many in a small desk as in a large one."""
 

@@ -28,7 +28,7 @@ LOAD, PAUSE = 150, 0.01
 """Updates of a trial under load, and the seconds between two."""
 
 FIRST = 2001
-AT_ONCE = 4
+AT_ONCE = 5
 """Trials side by side: most of a trial is waiting."""
 
 QUIET = 1.5

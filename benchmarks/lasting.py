@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import ours
 from benchmarks.dialog import STEPS, Chats, play
-from benchmarks.program import mib
+from benchmarks.memory import resident
 from benchmarks.runner import room
 
 ROUNDS = 10
@@ -22,11 +22,11 @@ async def lasted(folder: Path, updates: int) -> dict[str, float]:
     """Customers come, order and are gone; the far end forgets them, so what grows is the desk."""
     chats, orders = Chats(), max(updates // ROUNDS // len(STEPS), 1)
     async with ours.taking(folder, chats) as bot:
-        figures = {"before": mib()}
+        figures = {"before": resident()}
         for at in range(ROUNDS):
             customers = range(1001 + at * orders, 1001 + (at + 1) * orders)
             await play(bot, chats, customers, IN_FLIGHT, last=False)
-            figures["a tenth" if at == 0 else "all"] = mib()
+            figures["a tenth" if at == 0 else "all"] = resident()
     return figures
 
 

@@ -52,13 +52,3 @@ def wait_until_ready(desk: "subprocess.Popen[str]") -> None:
     while "http://127.0.0.1:" not in (line := desk.stdout.readline()):
         if not line:
             raise RuntimeError("the desk ended before it was ready")
-
-
-def mib(process: int | str = "self") -> float:
-    """What of a process is resident, in MiB; 0 where the system does not tell."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text("ascii")
-    except OSError:
-        return 0.0
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024

@@ -112,10 +112,11 @@ def bars(sections: Sequence[Section]) -> list[Bar]:
 
 
 def raw(found: Mapping[str, Measured]) -> str:
-    """Every figure of every variant."""
+    """Every figure of what was run more than once; the rest stands in its part as it is."""
     rows = [
         [name, figure, *(f"{n:,.4g}" for n in (one[figure], min(each), max(each))), str(len(each))]
         for name, one in sorted(found.items())
+        if len(one.repeats) > 1
         for figure in one.repeats[0]
         for each in [one.all(figure)]
     ]

@@ -6,7 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.program import mib, running
+from benchmarks.memory import resident
+from benchmarks.program import running
 from benchmarks.runner import room
 
 
@@ -19,7 +20,7 @@ def started(folder: Path) -> tuple[float, float, float]:
         seconds = time.perf_counter() - began
         cpu = _processor_seconds(desk.pid)
         time.sleep(1)
-        return seconds, cpu, mib(desk.pid)
+        return seconds, cpu, resident(desk.pid)
 
 
 def _processor_seconds(process: int) -> float:

@@ -5,13 +5,13 @@ Run as a program, it plays one bot in a process of its own and prints what that 
 
 import asyncio
 import json
-import resource
 import statistics
 import sys
 from importlib import import_module
 from pathlib import Path
 
 from benchmarks.dialog import Chats, Run, play
+from benchmarks.memory import peak
 from benchmarks.runner import room
 
 BOTS = {
@@ -50,7 +50,7 @@ def figures(run: Run) -> dict[str, float]:
         "cpu_us": run.cpu / run.updates * 1e6,
         "p50": statistics.median(ordered) * 1e3,
         "p99": ordered[int(len(ordered) * 0.99)] * 1e3,
-        "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "mib": peak(),
     }
 
 
