@@ -9,6 +9,7 @@ A sync that returned is taken at its word.
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
@@ -45,8 +46,8 @@ Image = tuple[bytes | None, ...]
 class File:
     """One file: as the program sees it, as the platters hold it, and what lies between."""
 
-    seen: bytearray | None = None
-    synced: bytearray | None = None
+    seen: bytes | None = None
+    synced: bytes | None = None
     waiting: list[Record] = field(default_factory=list)
 
     def takes(self, record: Record) -> None:
@@ -55,18 +56,18 @@ class File:
                 self.seen = self.synced = None
                 self.waiting.clear()
             case "s":
-                self.synced = None if self.seen is None else bytearray(self.seen)
+                self.synced = self.seen
                 self.waiting.clear()
             case _:
-                if self.seen is None:
-                    self.seen, self.synced = bytearray(), bytearray()
-                _apply(self.seen, record)
+                content = bytearray(self.seen or b"")
+                _apply(content, record)
+                self.seen, self.synced = bytes(content), self.synced or b""
                 self.waiting.append(record)
 
     def torn(self, chance: Random) -> bytes | None:
         """Some of what was not synced, no matter in which order it was written."""
-        if self.synced is None:
-            return None
+        if self.synced is None or not self.waiting:
+            return self.synced
         content = bytearray(self.synced)
         share = chance.random()
         for record in self.waiting:
@@ -90,7 +91,7 @@ def _apply_sectors(content: bytearray, record: Record, chance: Random) -> None:
     """Write some of the disk's sectors of a record."""
     start, end = record.at, record.at + len(record.data)
     edges = [start, *range(start - start % SECTOR + SECTOR, end, SECTOR), end]
-    for at, until in zip(edges, edges[1:], strict=False):
+    for at, until in pairwise(edges):
         if chance.random() < 0.5:
             part = record.data[at - start : until - start]
             _apply(content, Record("w", record.file, part, at))
@@ -112,11 +113,11 @@ class Disk:
 
     def killed(self) -> Image:
         """The program is gone, the machine is not: everything it wrote is there."""
-        return tuple(None if f.seen is None else bytes(f.seen) for f in self.files)
+        return tuple(f.seen for f in self.files)
 
     def cut(self) -> Image:
         """The power is gone, and with it all that was not synced."""
-        return tuple(None if f.synced is None else bytes(f.synced) for f in self.files)
+        return tuple(f.synced for f in self.files)
 
     def torn(self, chance: Random) -> Image:
         """The power is gone; some of what was not synced is there, in whole or in part."""

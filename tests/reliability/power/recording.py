@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-import tests.end_to_end.program as the_program
+from tests.end_to_end.program import ROOT
 from tests.reliability.power.disk import Record, records
 
 SOURCE = Path(__file__).with_name("recorder.c")
@@ -30,7 +30,7 @@ def recorder() -> Path:
     assert cc, "a C compiler is needed to record what is asked of the disk"
     library = Path(mkdtemp(prefix="prokana-recorder-"), "recorder.so")
     command = [cc, "-O2", "-shared", "-fPIC", "-o", str(library), str(SOURCE), "-ldl", "-lpthread"]
-    subprocess.run(command, check=True, timeout=PATIENCE)
+    subprocess.run(command, check=True, timeout=PATIENCE)  # noqa: S603 - our own words
     return library
 
 
@@ -43,10 +43,10 @@ def recorded(folder: Path, seed: int, units: int, synchronous: str = "FULL") -> 
         "RECORD": str(log),
         "RECORDED": str(folder.resolve() / "prokana.db"),
     }
-    subprocess.run(
+    subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-m", "tests.reliability.power.workload",
          str(folder.resolve()), str(seed), str(units), synchronous],
-        check=True, cwd=the_program.ROOT, env=surroundings, timeout=PATIENCE,
+        check=True, cwd=ROOT, env=surroundings, timeout=PATIENCE,
     )  # fmt: skip
     return checked(list(records(log.read_bytes())))
 

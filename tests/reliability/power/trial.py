@@ -7,7 +7,7 @@ states are worth is asked of each once: they are sound, and hold what the outsid
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -16,15 +16,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from sqlalchemy import NullPool, create_engine
+
 from storage.invariants import violations
-from tests.handlers.database import engine_on
 from tests.reliability.power.disk import FILES, Disk, Image, Record
-from tests.reliability.power.workload import TOLD, fingerprint
+from tests.reliability.power.told import TOLD, fingerprint
 
 THOROUGH = 500
 """Of so many images one is asked everything, whatever state it is in."""
-
-EMPTY = "empty"
 
 
 @dataclass
@@ -62,10 +61,15 @@ class Trial:
         self.findings = Findings()
         self.path = self.folder / "image.db"
         self.notes = [json.loads(r.data) for r in self.seen if r.operation == "n"]
-        self.states: dict[str, set[int]] = {EMPTY: {0}}
+        self.states: dict[str, set[int]] = {}
         for number, note in enumerate(self.notes, 1):
             self.states.setdefault(note["holds"], set()).add(number)
-        self._known: set[int] = {0}
+        self._known: set[int] = set()
+        self._there: dict[str, bytes | None] = {}
+        self._recent: deque[tuple[bytes, set[int]]] = deque(maxlen=4)
+        self._open: list[sqlite3.Connection] = []
+        # One engine for all images: so each question is compiled once.
+        self._engine = create_engine("sqlite://", creator=self._open.pop, poolclass=NullPool)
 
     def run(self, wanted: int) -> Findings:
         """Try about so many images."""
@@ -100,17 +104,15 @@ class Trial:
 
     def wrong(self, image: Image, acknowledged: int) -> str:
         """What is wrong with an image; "" if nothing is."""
-        self._put(image)
+        thorough = self.findings.tried % THOROUGH == 0
         try:
-            with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
-                holds = self._holds(connection)
-                numbers = self.states.get(holds, set())
+            with closing(self._recovered(image, thorough=thorough)) as connection:
+                numbers = self._numbers(connection)
                 if not numbers:
                     return "half a unit of work"
                 number = max(numbers & {acknowledged, acknowledged + 1}, default=-1)
                 if number < 0:
                     return "lost" if max(numbers) < acknowledged else "ahead"
-                thorough = self.findings.tried % THOROUGH == 0
                 if number and (thorough or number not in self._known):
                     self._known.add(number)
                     return self._asked(connection, number, thorough=thorough)
@@ -118,18 +120,43 @@ class Trial:
             return f"unreadable: {error}"
         return ""
 
-    def _put(self, image: Image) -> None:
+    def _recovered(self, image: Image, *, thorough: bool) -> sqlite3.Connection:
+        """The database as it opens after the crash.
+
+        Only for reading, except where there is nothing to recover from a WAL, and for one image
+        in so many: recovery is the same, but closing the file then leaves it as it is, and what
+        the next image has in common with it needs not be written again.
+        """
         Path(f"{self.path}-shm").unlink(missing_ok=True)
         for suffix, content in zip(FILES, image, strict=True):
-            path = Path(f"{self.path}{suffix}")
-            if content is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.write_bytes(content)
+            self._put(f"{self.path}{suffix}", content)
+        file, wal, journal = image
+        changes = thorough or file is None or not wal or journal is not None
+        if changes:
+            self._there.clear()
+        mode = "rwc" if changes else "ro"
+        return sqlite3.connect(f"file:{self.path}?mode={mode}", uri=True, isolation_level=None)
 
-    def _holds(self, connection: sqlite3.Connection) -> str:
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return fingerprint(connection) if tables[0] else EMPTY
+    def _put(self, path: str, content: bytes | None) -> None:
+        if path in self._there and self._there[path] == content:
+            return
+        self._there[path] = content
+        if content is None:
+            Path(path).unlink(missing_ok=True)
+        else:
+            Path(path).write_bytes(content)
+
+    def _numbers(self, connection: sqlite3.Connection) -> set[int]:
+        """The units of work after which the database held this."""
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+            return {0}
+        holds = connection.serialize()
+        for recent, numbers in self._recent:
+            if holds == recent:
+                return numbers
+        numbers = self.states.get(fingerprint(holds), set())
+        self._recent.append((holds, numbers))
+        return numbers
 
     # ---- one state
 
@@ -147,13 +174,13 @@ class Trial:
         if missing := heard - kept:
             return f"heard and not kept: {missing}"
         if thorough or number % self.every == 0:
-            return self._broken(note)
+            return self._broken(connection, note)
         return ""
 
-    def _broken(self, note: dict[str, Any]) -> str:
+    def _broken(self, opened: sqlite3.Connection, note: dict[str, Any]) -> str:
         """Which of all the promises does not hold."""
-        engine, now = engine_on(self.path), datetime.fromisoformat(note["now"])
-        with engine.connect() as connection:
+        now = datetime.fromisoformat(note["now"])
+        self._open.append(opened)
+        with self._engine.connect() as connection:
             found = violations(connection, now=now, settled=False)
-        engine.dispose()
         return f"broken: {found}" if found else ""

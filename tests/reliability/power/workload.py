@@ -8,7 +8,6 @@ been up for months; the desk is stopped and started again now and then.
 
 import asyncio
 import ctypes
-import hashlib
 import json
 import os
 import sqlite3
@@ -16,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -29,21 +29,12 @@ from storage.database import Database
 from storage.migrate import upgrade
 from tests.desks import STUMBLING, url
 from tests.handlers.office import CHANNEL, LETTERS, PLAIN_ORDER, Chat, Office
+from tests.reliability.power.told import TOLD, fingerprint
 
 T = TypeVar("T")
 
 GROUP = "-500"
 CHECKPOINT_PAGES = 40
-TOLD = {
-    "orders": "SELECT number, state, version FROM orders ORDER BY id",
-    "outbox": "SELECT id, state, attempt FROM outbox ORDER BY id",
-}
-"""What an acknowledgement told the outside of: customers their orders, channels our messages."""
-
-
-def fingerprint(connection: sqlite3.Connection) -> str:
-    """All a database holds, to the last byte of its pages, wherever these lie."""
-    return hashlib.sha1(connection.serialize(), usedforsecurity=False).hexdigest()
 
 
 @dataclass
@@ -71,7 +62,10 @@ class Recorded(Office):
         fresh = result if isinstance(result, list) else []
         told = {name: self.witness.execute(sql).fetchall() for name, sql in TOLD.items()}
         heard = [[a.channel, a.ext_id] for a in fresh if isinstance(a, Arrival)]
-        note(fingerprint(self.witness), {"now": self.now.isoformat(), "heard": heard, **told})
+        note(
+            fingerprint(self.witness.serialize()),
+            {"now": self.now.isoformat(), "heard": heard, **told},
+        )
 
 
 def note(holds: str, told: dict[str, Any]) -> None:
@@ -184,7 +178,7 @@ class Day:
         office = self.office
         office.later(hours=self.chance.choice([1, 80, 800]))
         for channel in (CHANNEL, LETTERS):
-            office.write(lambda c, of=channel: upkeep.tidy(c, of, office.now))
+            office.write(partial(upkeep.tidy, channel=channel, now=office.now))
 
     def lost(self) -> None:
         """A sender dies with what it leased; another takes it up."""
