@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from services.orders import Role
 from storage import tables
+from storage.desk import SqlDesk
 from tests.handlers.office import Chat, Office
 from tests.security.tables import changes, dump
 
@@ -19,7 +20,7 @@ GROUP, OTHER_GROUP = "-500", "-600"
 SEED = 20261123
 FORGED = 10_000
 THROUGH = FORGED if settings.get_current_profile_name() == "default" else 2_000
-"""So many take the whole way, with all that lead somewhere; of the others none is even known."""
+"""So many take the whole way, with all that lead somewhere; the others are only looked up."""
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 ODD = "= \t\n\0é'\"%;!/:\u202e\U0001f600"
@@ -61,6 +62,13 @@ def drawn_anew(head: Chat, order: int, **spoilt: object) -> list[str]:
     return new
 
 
+def known_of(office: Office, values: list[str]) -> list[str]:
+    """Which of these the desk finds a token for."""
+    with office.engine.connect() as connection:
+        desk = SqlDesk(connection, office.shop, office.now)
+        return [value for value in values if desk.token(value) is not None]
+
+
 def test_of_ten_thousand_forged_tokens_none_acts(office: Office) -> None:
     chance = Random(SEED)
     head = office.officer(Role.HEAD, "202", "Budi", GROUP)
@@ -97,7 +105,7 @@ def test_of_ten_thousand_forged_tokens_none_acts(office: Office) -> None:
     assert {c.table for c in found} == {"audit", "tokens"}
     assert [c for c in found if c.before is not None] == []
 
-    assert not set(presses[THROUGH:]) & set(tokens(office))
+    assert known_of(office, presses[THROUGH:]) == []
     approve = next(t for t in real if t in tokens(office, action="approve"))
     office.takes(head.heard(press=f"!{approve}"))
     assert [row["state"] for row in office.rows("orders")] == ["approved", "approved"]
