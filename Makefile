@@ -39,6 +39,10 @@ bench: $(VENV)/installed-dev  ## measure it beside others; ONLY=updates for one 
 seeded: $(VENV)/installed-dev  ## plant bugs in a copy, and see that a test finds each
 	@$(BIN)/python -m tests.reliability.seeded
 
+.PHONY: crash
+crash: $(VENV)/installed-dev  ## kills, crash points, power cuts: 45 minutes; SCALE=0.01 ONLY=kills
+	@ONLY=$(ONLY) SEED=$(SEED) SCALE=$(SCALE) $(BIN)/python -m tests.reliability
+
 .PHONY: check
 check: $(VENV)/installed-dev  ## formatting, lint, types, and which folder may import which
 	@$(BIN)/ruff format --check .

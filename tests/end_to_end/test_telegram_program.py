@@ -1,22 +1,17 @@
 """The real program against Telegram's rules: started, killed, and started again."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.doubles.telegram import BotApi, PrivateChat
+from tests.doubles.telegram import BotApi
 from tests.end_to_end.conversation import (
-    CONFIRM,
     Office,
     customer,
     order_by_buttons,
-    ordered,
-    up_to_review,
 )
 from tests.end_to_end.program import PATIENCE, Program, rows
-from tests.promises import assert_kept
 from tests.stories.worlds import TOKEN, until
 
 PUBLIC = "https://pesan.example.id"
@@ -25,8 +20,6 @@ WEBHOOK = {
     "telegram_webhook_secret": "rahasia-webhook",
     "public_url": PUBLIC,
 }
-REPEATED = "mungkin sudah"
-ROUNDS = 10
 
 
 @asynccontextmanager
@@ -71,45 +64,6 @@ async def test_the_same_order_is_the_same_by_polling_and_by_webhook(tmp_path: Pa
     assert hooked.webhook.settings.url == f"{PUBLIC}/telegram"
     assert not hooked.called("getUpdates")
     assert {d.status for d in hooked.webhook.deliveries} == {200}
-
-
-async def test_whenever_it_is_killed_a_confirmed_order_is_made_once_and_answered(
-    tmp_path: Path,
-) -> None:
-    chance = random.Random(20251201)
-    async with program(tmp_path) as (api, running, office):
-        chats = [customer(api, 1000 + at) for at in range(ROUNDS)]
-        await asyncio.gather(*map(up_to_review, chats))
-        numbers = set()
-        for chat in chats:
-            await killed_after_confirming(api, running, chat, chance.uniform(0, 0.12))
-            numbers.add(await ordered(chat))
-        assert len(numbers) == ROUNDS
-        assert await until(lambda: all(map(office.cards, numbers)), 2 * PATIENCE)
-        for number in numbers:
-            assert len([c for c in office.cards(number) if REPEATED not in c]) <= 1
-    assert rows(tmp_path, "select count(*), count(distinct contact_id) from orders") == [
-        (ROUNDS, ROUNDS)
-    ]
-    cards = "select count(*), count(distinct card) from outbox where card like 'order:%'"
-    assert rows(tmp_path, cards) == [(ROUNDS, ROUNDS)]
-    unmarked = [
-        [m for m in chat.messages if m.from_bot and "sudah masuk" in m.text] for chat in chats
-    ]
-    for answers in unmarked:
-        assert len([m for m in answers if REPEATED not in m.text]) <= 1
-        assert answers
-    await assert_kept(tmp_path)
-
-
-async def killed_after_confirming(
-    api: BotApi, running: Program, chat: PrivateChat, delay: float
-) -> None:
-    """Kill the program a moment after it fetched the confirmation; start it again."""
-    await chat.presses(CONFIRM, timeout=PATIENCE)
-    await asyncio.sleep(delay)
-    await running.kill()
-    await running.start()
 
 
 async def test_three_who_order_at_once_never_make_telegram_say_too_many(tmp_path: Path) -> None:

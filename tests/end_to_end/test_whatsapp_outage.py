@@ -1,7 +1,5 @@
 """While nobody listens Twilio keeps what people write: it is taken in once, and in order."""
 
-import asyncio
-import random
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -13,25 +11,18 @@ from bot.joins import whatsapp
 from tests.doubles.twilio import Phone, Twilio
 from tests.end_to_end.whatsapp_program import (
     CONFIRM,
-    ORDERED,
-    PATIENCE,
-    Desk,
     Served,
     customer,
     is_clean,
     officer,
     ordered,
-    program,
     rows,
     served,
     until,
-    up_to_review,
     with_words,
 )
 from tests.stories.worlds import PNG
 
-ROUNDS = 10
-REPEATED = "mungkin sudah"
 LONGER = UNDER_WAY.total_seconds() + 2
 Office = tuple[Twilio, Served, Phone]
 
@@ -109,41 +100,3 @@ async def test_a_webhook_that_comes_after_all_changes_nothing(office: Office) ->
     assert len(with_words(phone, "Apa yang bisa")) == 1
     once = "select count(*) from inbox where ext_id = ?"
     assert rows(desk.settings.files_dir.parent, once, sent.sid) == [(1,)]
-
-
-async def test_whenever_it_is_killed_a_confirmed_order_is_made_once_and_answered(
-    tmp_path: Path,
-) -> None:
-    chance = random.Random(20251201)
-    async with program(tmp_path) as (twilio, desk, budi):
-        phones = [customer(twilio, at) for at in range(1, ROUNDS + 1)]
-        await asyncio.gather(*map(up_to_review, phones))
-        for phone in phones:
-            await killed_while_confirming(desk, phone, chance.uniform(0, 0.08))
-        numbers = set(await asyncio.gather(*map(ordered, phones)))
-        assert len(numbers) == ROUNDS
-        assert await until(lambda: waiting(tmp_path) == [], 2 * PATIENCE), waiting(tmp_path)
-        await twilio.settled()
-        for number in numbers:
-            cards = [c.text for c in with_words(budi, number) if "HPP" in c.text]
-            assert cards and len([c for c in cards if REPEATED not in c]) <= 1
-        for phone in phones:
-            answers = [m.text for m in with_words(phone, ORDERED)]
-            assert answers and len([a for a in answers if REPEATED not in a]) <= 1
-        assert is_clean(twilio), (twilio.refused, twilio.failed)
-    made = "select count(*), count(distinct contact_id) from orders"
-    assert rows(tmp_path, made) == [(ROUNDS, ROUNDS)]
-    assert not rows(tmp_path, "select * from outbox where state in ('dead', 'uncertain')")
-
-
-def waiting(folder: Path) -> object:
-    return rows(folder, "select id, state from outbox where state in ('ready', 'leased', 'held')")
-
-
-async def killed_while_confirming(desk: Desk, phone: Phone, delay: float) -> None:
-    """Kill the program a moment after the press is posted; start it again."""
-    press = asyncio.create_task(phone.presses(CONFIRM, timeout=PATIENCE))
-    await asyncio.sleep(delay)
-    await desk.kill()
-    await desk.start()
-    await press
