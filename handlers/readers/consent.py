@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from handlers.readers import consent_words as words
 from handlers.readers.bargaining import bargains
-from handlers.readers.quantity import Quantity, QuantityDelta, quantity_in, tokens_of
+from handlers.readers.quantity import Quantity, QuantityDelta, quantity_in, read_quantity, tokens_of
 from handlers.readers.references import reference_spans
 from handlers.readers.stems import all_stems, stems
 from handlers.readers.text import Kind, Token, clean, mask, phrase_at, says, word_at
@@ -50,7 +50,7 @@ def read_answer(text: str, units: Units = PAIRS) -> Answer | None:
     tokens = tokens_of(mask(cleaned, reference_spans(cleaned, units)), units)
     if not any(token.kind in (Kind.WORD, Kind.NUMBER) for token in tokens):
         return _drawn(tokens)
-    if (change := _correction(tokens, units)) is not None:
+    if (change := _correction(cleaned, tokens, units)) is not None:
         return change
     for consent, claims in (
         (Consent.CANCEL, _cancels),
@@ -73,9 +73,9 @@ def _drawn(tokens: Sequence[Token]) -> Answer | None:
     return Answer(Consent.NO) if signs and signs <= words.DOWN else None
 
 
-def _correction(tokens: Sequence[Token], units: Units) -> Answer | None:
+def _correction(cleaned: str, tokens: Sequence[Token], units: Units) -> Answer | None:
     """Another number than before: 'gak jadi 1000, jadi 1500 aja', 'tambah 200 lagi'."""
-    reading = quantity_in(tokens, units, bare=False)
+    reading = read_quantity(cleaned, units)
     if isinstance(reading, Quantity) and reading.corrected:
         return None if _asks(tokens) else Answer(Consent.CORRECT, reading)
     if isinstance(reading, QuantityDelta):

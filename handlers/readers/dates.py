@@ -139,9 +139,14 @@ def _around(
 
 
 def _holiday(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
-    lengths = {name: phrase_at(tokens, i, known) for name, known in words.HOLIDAYS.items()}
-    name = max(lengths, key=lambda name: lengths[name])
-    return (name, i + lengths[name]) if lengths[name] else None
+    begun = word_at(tokens, i)
+    found = [
+        (phrase_at(tokens, i, known), name)
+        for name, known in words.HOLIDAYS.items()
+        if begun in known.by_first
+    ]
+    length, name = max(found, key=lambda seen: seen[0], default=(0, ""))
+    return (name, i + length) if length else None
 
 
 def _distance(tokens: Sequence[Token], at: int) -> tuple[int, int]:

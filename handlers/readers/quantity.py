@@ -88,6 +88,7 @@ class Unclear:
 QuantityReading: TypeAlias = Quantity | QuantityRange | QuantityDelta | Unclear
 
 
+@lru_cache(16)  # several readers ask about the same message, one after the other
 def read_quantity(text: str, units: Units = PAIRS, *, bare: bool = False) -> QuantityReading | None:
     """How many units a message asks for; `bare` where 'how many?' was the question."""
     cleaned = clean(text)
