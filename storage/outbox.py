@@ -4,7 +4,7 @@ A row goes ready -> leased -> sent, or ends uncertain, dead or cancelled. `attem
 fence: whoever leased a row may mark it only as long as nobody leased it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -213,7 +213,10 @@ def lease(
     connection: Connection, channel: str, now: datetime, most: int, lasts: timedelta = LEASE
 ) -> list[Parcel]:
     """Lease the oldest waiting message of as many chats as `most`."""
-    rows = connection.execute(_CLAIM, {"of": channel, "now": now, "most": most}).mappings().all()
+    heads = connection.execute(_CLAIM, {"of": channel, "now": now, "most": most}).mappings().all()
+    promos = (Address(channel, r["chat"]) for r in heads if r["lane"] >= PROMOTION_LANE)
+    unwanted = {to.chat for to in _drop_unwanted(connection, promos)}
+    rows = [r for r in heads if r["lane"] < PROMOTION_LANE or r["chat"] not in unwanted]
     if not rows:
         return []
     keys = [{"row": row["id"], "until": now + lasts} for row in rows]
@@ -293,6 +296,7 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
             _reword(connection, m.parcel, m.body)
         if m.moved:
             move(connection, m.parcel.to, Address(m.parcel.to.channel, m.moved))
+    _drop_unwanted(connection, (m.parcel.to for m in marks if m.parcel.lane >= PROMOTION_LANE))
 
 
 def _reword(connection: Connection, parcel: Parcel, body: Spoken | Errand) -> None:
@@ -337,9 +341,27 @@ def unreachable(connection: Connection, to: Address) -> None:
     c = tables.contacts
     here = (c.c.channel == to.channel, c.c.ext_id == to.chat)
     connection.execute(update(c).where(*here).values(reachable=False))
+    drop_promotions(connection, to)
+
+
+def drop_promotions(connection: Connection, to: Address) -> None:
+    """Take back the promotions that wait for somebody who wants none, or is not there."""
     promos = (_O.c.channel == to.channel, _O.c.chat == to.chat, _O.c.lane >= PROMOTION_LANE)
     for waits in ((tables.waits(_O), _O.c.state == "ready"), (_HELD,)):
         connection.execute(update(_O).where(*promos, *waits).values(state="cancelled"))
+
+
+def _drop_unwanted(connection: Connection, promotions: Iterable[Address]) -> set[Address]:
+    """The people among these who want no promotion, or are not there; what waits is taken back."""
+    c = tables.contacts
+    unwanted = set()
+    for to in set(promotions):
+        here = (c.c.channel == to.channel, c.c.ext_id == to.chat)
+        wants_none = select(c.c.id).where(*here, or_(c.c.opted_out, ~c.c.reachable))
+        if connection.execute(wants_none).first() is not None:
+            drop_promotions(connection, to)
+            unwanted.add(to)
+    return unwanted
 
 
 def lost(parcel: Parcel, error: str, *, stopped: bool = False) -> Mark:

@@ -9,6 +9,7 @@ from handlers.desk import Contact, Kept
 from handlers.forms import Dialog
 from handlers.messages import Address, Said
 from storage import tables
+from storage.outbox import drop_promotions
 from storage.session import Row, Session, insert_new, storable
 
 # Not as pairs: of those SQLite looks for more than one through the whole table. Where others
@@ -220,9 +221,17 @@ class People(Session):
                 for c in changed
             ]
             self.connection.execute(_UPDATE, rows)
+            for c in changed:
+                if _wants_none(c) and not _wants_none(self._loaded[c.id]):
+                    drop_promotions(self.connection, c.address)
             self._loaded |= {c.id: _copy(c) for c in changed}
 
 
 def _copy(contact: Contact) -> Contact:
     """The contact as they are now: what changes of them later does not change this."""
     return replace(contact, offered=list(contact.offered))
+
+
+def _wants_none(contact: Contact) -> bool:
+    """Whether they want no promotion, or are not there."""
+    return contact.opted_out or not contact.reachable
