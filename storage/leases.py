@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from storage import tables
-from storage.session import insert_into
 
 _L = tables.leases
 _NOW = func.clock_timestamp()
@@ -47,9 +47,7 @@ def take(connection: Connection, names: Collection[str], holder: str, lasts: tim
 
 def _taken(connection: Connection, name: str, holder: str, lasts: timedelta) -> tuple[str, int]:
     """The fence of one lease; 0 where somebody else was first."""
-    new = insert_into(connection.dialect.name, _L).values(
-        name=name, holder=holder, until=_NOW + lasts, fence=1
-    )
+    new = insert(_L).values(name=name, holder=holder, until=_NOW + lasts, fence=1)
     another = case((_L.c.holder == new.excluded.holder, 0), else_=1)
     statement = new.on_conflict_do_update(
         index_elements=[_L.c.name],

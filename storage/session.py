@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
-from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Insert, RowMapping, Table
+from sqlalchemy.dialects import postgresql, sqlite
 
 from handlers.scene import Shop
+
+_DIALECTS: Mapping[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
 
 Row = Mapping[str, Any]
 """A row on its way into a table; its types are the table's business."""
@@ -64,17 +66,12 @@ def insert_new(connection: Connection, table: Table, *returning: str) -> Executa
 
 @cache
 def _insert_new(dialect: str, table: Table, returning: tuple[str, ...]) -> Executable:
-    made: Insert = insert_into(dialect, table).on_conflict_do_nothing()
+    made: Insert = _DIALECTS[dialect].insert(table).on_conflict_do_nothing()
     return made.returning(*(table.c[name] for name in returning)) if returning else made
 
 
 def put(connection: Connection, table: Any, row: Row) -> None:
     """Write a row in place of whatever has its key."""
-    statement = insert_into(connection.dialect.name, table).values(**row)
+    statement = _DIALECTS[connection.dialect.name].insert(table).values(**row)
     rest = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
     connection.execute(statement.on_conflict_do_update(index_elements=table.primary_key, set_=rest))
-
-
-def insert_into(dialect: str, table: Table) -> Any:
-    """An INSERT in a database's own words; those of the other stay out of memory."""
-    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
