@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.settings import PREFIX
+from tests.canary import planted_in
 from tests.stories.worlds import TOKEN
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,7 @@ class Program:
             "telegram_token": TOKEN,
             "telegram_api_url": api_url,
             "telegram_file_url": api_url.replace("/bot", "/file/bot"),
+            "log_level": "DEBUG",
             **settings,
         }
         self._process: Process | None = None
@@ -93,6 +95,7 @@ class Program:
         assert process is not None
         await asyncio.wait_for(process.communicate(), PATIENCE)
         assert process.returncode is not None
+        assert planted_in(self.log) == []
         return process.returncode
 
 
