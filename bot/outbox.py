@@ -265,5 +265,7 @@ class Dispatcher:
             self._pacer.pause(ended.seconds)
         if parcel.attempt >= GIVE_UP_AFTER:
             return Mark(parcel, "uncertain" if parcel.lost else "dead", error=ended.why)
+        if ended.unsure and parcel.lane >= outbox.PROMOTION_LANE:
+            return outbox.lost(parcel, ended.why)
         again = self._clock() + timedelta(seconds=ended.seconds)
         return Mark(parcel, "ready", again, error=ended.why, lost=ended.unsure)
