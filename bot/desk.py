@@ -65,7 +65,8 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
     """
     path = settings.catalogue_path
     catalogue = load(path)
-    database, clock = Database(settings.database_url), Following(clock)
+    database = Database(settings.database_url, threads=settings.database_threads)
+    clock = Following(clock)
     duties = Duties(settings.database_url, clock)
     try:
         await database.write(upgrade, name="migrate")

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
         repr=False,
         examples=["sqlite+aiosqlite:///var/prokana.db"],
     )
+    database_threads: bool = Field(True, description="must be True or False", examples=["True"])
     files_dir: Path = Field(Path("var/files"), examples=["var/files"])
     catalogue: Path | None = Field(None, examples=["/srv/prokana/catalogue.toml"])
     telegram_mode: Literal["polling", "webhook"] = Field(

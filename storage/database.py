@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from storage import postgresql
 
@@ -34,18 +36,18 @@ class Database:
 
     Units that write run one after another in a thread of their own, each from end to end: a hop
     to that thread and back costs 25 to 45 µs, and through an asynchronous driver every statement
-    costs several. Units that only read run in threads of theirs, beside the writer.
+    costs several. Units that only read run in threads of theirs, beside the writer. Without
+    `threads` the same units run in the event loop, through the asynchronous driver.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, threads: bool = True) -> None:
         self.url = make_url(url)
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self._writing = ThreadPoolExecutor(1, "writer")
-        self._reading = ThreadPoolExecutor(READERS, "reader")
-        blocking = self.url.set(drivername="sqlite") if self.is_sqlite else self.url
-        self._writer = create_engine(blocking, **self._options(1, writes=True))
-        self._readers = create_engine(blocking, **self._options(READERS, writes=False))
+        self._writing = ThreadPoolExecutor(1, "writer") if threads else None
+        self._reading = ThreadPoolExecutor(READERS, "reader") if threads else None
+        self._writer = self._engine(1, writes=True)
+        self._readers = self._engine(READERS, writes=False)
         if self.is_sqlite:
             _keep_sqlite_safe(self._writer, writes=True)
             _keep_sqlite_safe(self._readers, writes=False)
@@ -56,6 +58,13 @@ class Database:
     @property
     def is_sqlite(self) -> bool:
         return is_sqlite(self.url)
+
+    def _engine(self, pool_size: int, *, writes: bool) -> Engine:
+        options = self._options(pool_size, writes=writes)
+        if self._writing is None:
+            return create_async_engine(self.url, **options).sync_engine
+        blocking = self.url.set(drivername="sqlite") if self.is_sqlite else self.url
+        return create_engine(blocking, **options)
 
     def _options(self, pool_size: int, *, writes: bool) -> dict[str, Any]:
         return {
@@ -71,8 +80,7 @@ class Database:
         A cancelled caller does not cancel the transaction: it is finished either way. `name` says
         in measurements and in tests which of the program's commits this is.
         """
-        loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._writing, self._write, unit, name))
+        return await asyncio.shield(_ran(self._writing, self._write, unit, name))
 
     def _write(self, unit: Callable[[Connection], T], name: str) -> T:
         """A unit that another process's had to make way for, or whose connection turned out to be
@@ -97,7 +105,7 @@ class Database:
 
     async def read(self, unit: Callable[[Connection], T]) -> T:
         """Run a unit that only reads."""
-        return await asyncio.get_running_loop().run_in_executor(self._reading, self._read, unit)
+        return await _ran(self._reading, self._read, unit)
 
     def _read(self, unit: Callable[[Connection], T]) -> T:
         try:
@@ -119,12 +127,23 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is being written or read, and let go of the file."""
-        await asyncio.to_thread(self._close)
-
-    def _close(self) -> None:
         for threads, engine in ((self._writing, self._writer), (self._reading, self._readers)):
-            threads.shutdown()
-            engine.dispose()
+            if threads is None:
+                await _ran(None, engine.dispose)
+            else:
+                await asyncio.to_thread(threads.shutdown)
+                await asyncio.to_thread(engine.dispose)
+
+
+def _ran(
+    threads: ThreadPoolExecutor | None, work: Callable[..., T], *values: object
+) -> asyncio.Future[T]:
+    """What becomes of work in one of these threads; without, in the event loop, where whatever
+    waits for the driver lets others go on.
+    """
+    if threads is None:
+        return asyncio.ensure_future(greenlet_spawn(work, *values))
+    return asyncio.get_running_loop().run_in_executor(threads, work, *values)
 
 
 def is_sqlite(url: URL | str) -> bool:

@@ -88,6 +88,7 @@ def test_make_alone_lists_every_target() -> None:
         "test",
         "bench",
         "seeded",
+        "crash",
         "check",
         "scan",
         "audit",
