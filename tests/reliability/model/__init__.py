@@ -1,0 +1,73 @@
+"""The desk beside a plain model of it, through everything that can happen, in any order."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import structlog
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+from structlog.testing import capture_logs
+
+from tests.reliability.model.machine import Desk
+from tests.reliability.result import Result
+
+EXAMPLES, STEPS = 3000, 80
+"""Of a whole run."""
+
+AT_ONCE = 100
+"""Examples that are thought of together: Hypothesis remembers all of them meanwhile."""
+
+
+def crash(seed: int, scale: float) -> Result:
+    """Walk through as many examples as `scale` says, and stop at the first that goes wrong."""
+    began, done, wrong = time.monotonic(), 0, ""
+    examples = max(1, round(EXAMPLES * scale))
+    while done < examples and not wrong:
+        some = min(AT_ONCE, examples - done)
+        try:
+            walk(some, STEPS, seed=seed * 1_000_003 + done)
+        except Exception as error:
+            wrong = f"{type(error).__name__}: {error}"
+        done += some
+    seconds = time.monotonic() - began
+    return Result("model", done * STEPS, "steps", bool(wrong), seed, seconds, wrong)
+
+
+def walk(examples: int, steps: int, *, seed: int | None = None, shrink: bool = False) -> None:
+    """So many walks of so many steps; raises what the first that goes wrong found."""
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        deadline=None,
+        derandomize=seed is None,
+        database=None,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink] if shrink else [Phase.generate],
+    )
+    with _machine() as machine:
+        run_state_machine_as_test(_seeded(machine, seed), settings=chosen)
+
+
+def _seeded(machine: type[Desk], number: int | None) -> type[Desk]:
+    return machine if number is None else seed(number)(machine)
+
+
+@contextmanager
+def _machine() -> Iterator[type[Desk]]:
+    """A machine with a folder and a loop of its own; what its desk would log is let go."""
+    with TemporaryDirectory() as name, asyncio.Runner() as runner, capture_logs([_drop]):
+
+        class Machine(Desk):
+            loop = runner.get_loop()
+            folder = Path(name)
+
+        yield Machine
+
+
+def _drop(*_: object) -> str:
+    raise structlog.DropEvent
