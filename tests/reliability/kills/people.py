@@ -14,8 +14,14 @@ from typing import Any, Protocol
 from tests.doubles.telegram import PrivateChat
 from tests.doubles.twilio import Phone
 
+_THINKING = 0.15
+"""Seconds before anybody does anything."""
+
 CONFIRMING = ("Ya, pesan", "Setuju & pesan")
 _NEVER = frozenset({"English", "Batalkan", "Ya, batalkan", "Kembali"})
+_SELDOM = frozenset(
+    {"Sablon logo", "Tempat lain", "Harga", "Tentang bengkel", "Menu", "Tambah baris", "Ubah"}
+)
 _SIZES = ("all size 29", "M 27 cm")
 _SOLES = ("EVA 3 mm", "EVA 5 mm")
 _TOWNS = ("kirim ke Kota Padang", "ambil sendiri")
@@ -125,7 +131,8 @@ class Customer:
         """Go on for ever."""
         await self._begins()
         while True:
-            seen = await self.line.answer(self._chance.uniform(1.0, 3.0))
+            seen = await self.line.answer(self._chance.uniform(1.0, 2.0))
+            await asyncio.sleep(self._chance.uniform(0.0, _THINKING))
             if seen is not None:
                 await self._answers(seen)
             elif self._last is not None:
@@ -140,7 +147,7 @@ class Customer:
             f"{quantity} pasang {c.choice(_SOLES)} {c.choice(_SIZES)} polos plastik OPP "
             f"{c.choice(_TOWNS)} secepatnya untuk hotel"
         )
-        await self._says(c.choices((sentence, "/pesan", "/status", "petugas"), (6, 4, 1, 1))[0])
+        await self._says(c.choices((sentence, "/pesan", "/status", "petugas"), (8, 2, 1, 1))[0])
 
     async def _answers(self, seen: Seen) -> None:
         text = seen.text
@@ -172,9 +179,10 @@ class Customer:
 
     def _liked(self, labels: Sequence[str]) -> str:
         sure = [label for label in labels if label in CONFIRMING]
-        if sure and self._chance.random() < 0.75:
+        if sure and self._chance.random() < 0.85:
             return sure[0]
-        return self._chance.choice([x for x in labels if x not in _NEVER] or list(labels))
+        weights = [0.0 if x in _NEVER else 0.1 if x in _SELDOM else 1.0 for x in labels]
+        return self._chance.choices(labels, weights if any(weights) else None)[0]
 
     async def _says(self, text: str) -> None:
         self._last = None
