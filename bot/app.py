@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager, suppress
 from functools import partial
 
+import structlog
 import uvicorn
+from sqlalchemy.exc import OperationalError
 from starlette.routing import BaseRoute
 
 from bot import clock as clocks
@@ -22,6 +24,8 @@ from storage import upkeep
 
 TIDY_EVERY = 3600.0
 """Seconds between two rounds of upkeep."""
+
+log = structlog.get_logger()
 
 
 async def serve(
@@ -119,9 +123,11 @@ async def _run(
 
 async def _upkeep(desk: Desk) -> None:
     while True:
-        await desk.database.write(
-            partial(upkeep.tidy, channel=telegram_channel.NAME, now=desk.clock()), name="tidy"
-        )
+        tidy = partial(upkeep.tidy, channel=telegram_channel.NAME, now=desk.clock())
+        try:
+            await desk.database.write(tidy, name="tidy")
+        except OperationalError as error:  # there is time
+            log.warning("not_tidied", why=type(error).__name__)
         await asyncio.sleep(TIDY_EVERY)
 
 

@@ -7,7 +7,7 @@ messages.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -78,6 +78,9 @@ class Dispatcher:
         self._pacer = Pacer(limits, time.monotonic)
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[Mark]] = set()
+        self._in_hand: set[int] = set()
+        self._unsure = False
+        """Whether leases may have been written that we were not told of."""
         self._ended: list[Mark] = []
         self._stopped = asyncio.Event()
 
@@ -123,7 +126,7 @@ class Dispatcher:
     async def _end(self) -> None:
         """Finish what is under way, and write down how it ended."""
         under_way, self._under_way = self._under_way, set()
-        self._ended += await asyncio.gather(*under_way)
+        self._have_ended(await asyncio.gather(*under_way))
         if self._ended:
             await self._books(most=0)
 
@@ -137,10 +140,12 @@ class Dispatcher:
         await self._finish(wait=wait)
         free = 0 if self._pacer.paused() else IN_FLIGHT - len(self._under_way)
         self._wake.clear()
-        if not self._ended and not (free and await self._anything()):
+        due = self._ended or self._unsure
+        if not due and not (free and await self._anything()):
             return False
         for parcel in await self._books(most=free):
             self._under_way.add(asyncio.create_task(self._deliver(parcel)))
+            self._in_hand.add(parcel.id)
         self._metrics.in_flight.labels(self._channel.name).set(len(self._under_way))
         self._wake.set()
         return True
@@ -158,7 +163,12 @@ class Dispatcher:
             waker.cancel()
         done = {task for task in self._under_way if task.done()}
         self._under_way -= done
-        self._ended += [task.result() for task in done]
+        self._have_ended(task.result() for task in done)
+
+    def _have_ended(self, marks: Iterable[Mark]) -> None:
+        for mark in marks:
+            self._ended.append(mark)
+            self._in_hand.discard(mark.parcel.id)
 
     async def _anything(self) -> bool:
         now = self._clock()
@@ -170,13 +180,19 @@ class Dispatcher:
         How a delivery ended is forgotten only once it is written down.
         """
         name, now, marks = self._channel.name, self._clock(), self._ended
+        unsure = self._unsure and self._sole and self._duty.held()
+        in_hand = frozenset(self._in_hand)
 
         def unit(connection: Connection) -> list[Parcel]:
             outbox.mark(connection, marks, now)
+            if unsure:
+                outbox.give_back(connection, name, in_hand, now)
             outbox.recover(connection, name, now)
             return outbox.lease(connection, name, now, most, self._lease) if most else []
 
+        self._unsure = True
         leased = await self._database.write(unit, name="books")
+        self._unsure = False
         self._ended = []
         return leased
 

@@ -4,7 +4,7 @@ A row goes ready -> leased -> sent, or ends uncertain, dead or cancelled. `attem
 fence: whoever leased a row may mark it only as long as nobody leased it again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -393,3 +393,14 @@ def recover(
     why = "the sender stopped before the answer"
     mark(connection, [lost(p, why, stopped=True) for p in left], now)
     return len(rows)
+
+
+def give_back(
+    connection: Connection, channel: str, in_hand: Collection[int], now: datetime
+) -> None:
+    """Let go of what is leased and in nobody's hands: its lease was written, and the answer that
+    it was never came. It has not gone out.
+    """
+    mine = (_O.c.channel == channel, _LEASED, _O.c.id.not_in(sorted(in_hand)))
+    rows = connection.execute(select(_O).where(*mine)).mappings().all()
+    mark(connection, [Mark(p, "ready") for p in _parcels(connection, channel, rows, tries=0)], now)

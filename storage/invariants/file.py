@@ -1,4 +1,4 @@
-"""The audit as it was written, and a sound file; of another database its server sees to that."""
+"""The audit as it was written, and a sound file, or what can be asked of a server instead."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,9 +6,22 @@ from typing import Any
 from sqlalchemy import func, select
 
 from storage import audit, tables
-from storage.invariants.violation import Look, Violation, broken
+from storage.invariants.violation import SHOWN, Look, Violation, broken
 
-_GUARDS = {"audit_no_update", "audit_no_delete", "audit_no_replace"}
+_GUARDS = {
+    "sqlite": {"audit_no_update", "audit_no_delete", "audit_no_replace"},
+    "postgresql": {"audit_append_only", "audit_no_truncate"},
+}
+_ON_GUARD = {
+    "sqlite": "SELECT name FROM sqlite_master"
+    " WHERE tbl_name = 'audit' AND sql LIKE '%RAISE(ABORT%'",
+    "postgresql": "SELECT tgname FROM pg_trigger"
+    " WHERE tgrelid = 'audit'::regclass AND tgenabled IN ('O', 'A') AND NOT tgisinternal",
+}
+_IN_DOUBT = (
+    "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+    " UNION ALL SELECT conname::text FROM pg_constraint WHERE NOT convalidated"
+)
 
 
 def audit_untouched(look: Look) -> Iterator[Violation]:
@@ -18,11 +31,11 @@ def audit_untouched(look: Look) -> Iterator[Violation]:
     shows only if the newest link was kept elsewhere as well.
     """
     yield from broken("I11", "broken-audit-chain", _untied(look))
-    if look.connection.dialect.name != "sqlite":
-        return
-    sql = "SELECT name FROM sqlite_master WHERE tbl_name = 'audit' AND sql LIKE '%RAISE(ABORT%'"
-    there = set(look.connection.exec_driver_sql(sql).scalars())
-    yield from broken("I11", "broken-audit-guard", sorted(_GUARDS - there))
+    database = look.connection.dialect.name
+    there = set(look.connection.exec_driver_sql(_ON_GUARD[database]).scalars())
+    yield from broken("I11", "broken-audit-guard", sorted(_GUARDS[database] - there))
+    if database != "sqlite":
+        return  # a transaction that was rolled back leaves a gap there
     key = tables.audit.c.id
     first, last, count = look.connection.execute(
         select(func.min(key), func.max(key), func.count())
@@ -51,11 +64,25 @@ def _untied(look: Look) -> Iterator[str]:
 def sound(look: Look) -> Iterator[Violation]:
     """I12: the file is whole, and whatever a row refers to is there."""
     if look.connection.dialect.name != "sqlite":
+        yield from broken(
+            "I12", "broken-file", look.connection.exec_driver_sql(_IN_DOUBT).scalars()
+        )
+        yield from broken("I12", "broken-reference", _dangling(look))
         return
     found = [row[0] for row in _pragma(look, "integrity_check")]
     yield from broken("I12", "broken-file", found if found != ["ok"] else [])
     dangling = (f"{table} {key}" for table, key, *_ in _pragma(look, "foreign_key_check"))
     yield from broken("I12", "broken-reference", dangling)
+
+
+def _dangling(look: Look) -> Iterator[str]:
+    """What refers to nothing: whoever owns a server can switch its own look at that off."""
+    for table in tables.metadata.sorted_tables:
+        for reference in table.foreign_keys:
+            from_, to = reference.parent, reference.column
+            there = select(to).where(to == from_).exists()
+            lost = select(table.primary_key.columns[0]).where(from_.is_not(None), ~there)
+            yield from (f"{table.name} {key}" for (key,) in look.each(lost.limit(SHOWN)))
 
 
 def _pragma(look: Look, name: str) -> Any:

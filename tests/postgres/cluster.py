@@ -112,6 +112,10 @@ class Cluster:
         if pid.exists():
             os.kill(int(pid.read_text().split()[0]), signal.SIGQUIT)
 
+    @property
+    def version(self) -> str:
+        return str(self.query("SHOW server_version")[0][0]).split()[0]
+
     # ---- databases
 
     def url(self, name: str) -> str:
