@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from tests.doubles.telegram import PrivateChat
 from tests.doubles.twilio import Phone
 
-_THINKING = 0.15
+_THINKING = 0.25
 """Seconds before anybody does anything."""
 
 CONFIRMING = ("Ya, pesan", "Setuju & pesan")
