@@ -9,6 +9,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from bot import clock
 from bot.joins import Undone
@@ -56,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
             dest="whatsapp", required=True
         )
     )
+    move = commands.add_parser("move", help="copy all of a stopped desk into the database set")
+    move.add_argument("file", help="the SQLite file it was in")
     check = commands.add_parser("check", help="examine the configuration")
     check.add_argument("--deep", action="store_true", help="and every row of the database")
     return parser
@@ -79,6 +82,8 @@ async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
             await _invite(settings, Role(chosen.role))
         case "whatsapp":
             await _whatsapp(settings, chosen)
+        case "move":
+            await _move(settings, Path(chosen.file))
         case _:
             return await _check(settings, deeply=chosen.deep)
     return 0
@@ -115,6 +120,35 @@ async def _invite(settings: Settings, role: Role) -> None:
             lambda c: upkeep.invite(c, role, clock.wall()), name="invite"
         )
     print(_words(settings, "cli-invitation", code=code, role=Phrase(f"role-{role.value}")))
+
+
+async def _move(settings: Settings, file: Path) -> None:
+    from sqlalchemy import Connection, create_engine
+
+    from storage import moving
+    from storage.database import Database, is_sqlite
+    from storage.migrate import upgrade
+
+    if is_sqlite(settings.database_url):
+        raise Undone("PROKANA_DATABASE_URL must name the PostgreSQL to move into")
+    if not await asyncio.to_thread(file.is_file):
+        raise Undone(f"there is no file {file}")
+    old, new = create_engine(f"sqlite:///{file}"), Database(settings.database_url)
+
+    def unit(connection: Connection) -> int:
+        upgrade(connection)
+        with old.begin() as left:
+            upgrade(left)
+            return moving.move(left, connection)
+
+    try:
+        count = await new.write(unit, name="move")
+    except moving.NotEmpty as error:
+        raise Undone(f"the database has rows of its own, in {error}") from None
+    finally:
+        old.dispose()
+        await new.close()
+    print(_words(settings, "cli-moved", count=count))
 
 
 async def _whatsapp(settings: Settings, chosen: argparse.Namespace) -> None:

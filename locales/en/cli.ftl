@@ -21,3 +21,4 @@ cli-templates-submit = Submit with “prokana whatsapp templates --submit”.
 cli-templates-reword = Change the words that were rejected in locales/*/notices.ftl, then “prokana whatsapp templates --submit”.
 cli-templates-wait = WhatsApp mostly decides within a day; PROKANA asks every hour.
 cli-templates-fine = All are approved.
+cli-moved = { $count } rows were copied. The old database is still there; keep it as a backup.

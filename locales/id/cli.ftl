@@ -21,3 +21,4 @@ cli-templates-submit = Ajukan dengan “prokana whatsapp templates --submit”.
 cli-templates-reword = Ubah kalimat yang ditolak di locales/*/notices.ftl, lalu “prokana whatsapp templates --submit”.
 cli-templates-wait = WhatsApp biasanya memutuskan dalam sehari; PROKANA menanyakannya setiap jam.
 cli-templates-fine = Semua disetujui.
+cli-moved = { $count } baris disalin. Basis data lama tetap ada; simpan sebagai cadangan.
