@@ -1,16 +1,19 @@
 """The way in: what has arrived becomes one batch, and one transaction.
 
 There is no timer. When the writer is free it takes all that has queued up meanwhile, so a lone
-message waits for nobody and a flood is committed in large batches.
+message waits for nobody and a crowd is committed in large batches. Only who is known to send too
+much waits for more of their own (`bot/floods.py`).
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import structlog
 
 from bot.clock import Clock
+from bot.floods import Floods
 from bot.metrics import Metrics
 from handlers.gate import TOO_MANY
 from handlers.scene import Shop
@@ -20,6 +23,8 @@ from storage.database import Database, unavailable
 
 LARGEST_BATCH = 200
 """Arrivals in one transaction."""
+
+_Taken: TypeAlias = tuple[Sequence[Arrival], asyncio.Future[None]]
 
 log = structlog.get_logger()
 
@@ -40,7 +45,8 @@ class Intake:
         self._clock = clock
         self._metrics = metrics
         self.answered = answered
-        self._waiting: deque[tuple[Sequence[Arrival], asyncio.Future[None]]] = deque()
+        self._waiting: deque[_Taken] = deque()
+        self._floods = Floods(self._let_in)
         self._writing: asyncio.Task[None] | None = None
 
     async def take(self, arrivals: Sequence[Arrival]) -> None:
@@ -53,10 +59,14 @@ class Intake:
         if not arrivals:
             return
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((arrivals, done))
+        if not self._floods.hold(arrivals, (arrivals, done)):
+            self._let_in([(arrivals, done)])
+        await done  # who is cancelled over it cancels nothing but this
+
+    def _let_in(self, taken: Sequence[_Taken]) -> None:
+        self._waiting.extend(taken)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_all())
-        await done  # who is cancelled over it cancels nothing but this
 
     async def finish(self) -> None:
         """Wait until nothing is being written."""
@@ -75,7 +85,7 @@ class Intake:
     async def _write(
         self,
         arrivals: list[Arrival],
-        taken: list[tuple[Sequence[Arrival], asyncio.Future[None]]],
+        taken: list[_Taken],
     ) -> None:
         try:
             await self._commit(arrivals)
@@ -114,6 +124,8 @@ class Intake:
         excess = sum(a.problem == TOO_MANY for a in new)
         self._metrics.excess.inc(excess)
         self._metrics.aside.inc(sum(bool(a.problem) for a in new) - excess)
+        if excess:
+            self._floods.notice(new)
 
     async def _commit_alone(self, arrival: Arrival) -> None:
         try:
