@@ -73,7 +73,8 @@ async def test_leases_nobody_was_told_of_are_given_back(
 ) -> None:
     """The line broke over the commit: it was done, and the answer never came."""
     await post(database, "one")
-    write, broken = database._write, []
+    write = database._write
+    broken: list[object] = []
 
     def breaking(unit: Callable[..., Any], name: str) -> Any:
         result = write(unit, name)

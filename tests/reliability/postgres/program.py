@@ -17,7 +17,7 @@ def several(number: int) -> None:
     hurry()
     main = cli.main
 
-    def several_of_it(_: Sequence[str] | None = None) -> int:
+    def several_of_it(arguments: Sequence[str] | None = None) -> int:
         return main(["run", "--workers", str(number)])
 
     cli.main = several_of_it
