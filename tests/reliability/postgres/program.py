@@ -15,6 +15,8 @@ from tests.reliability.zygote import Before, Forked, Zygote
 def several(number: int) -> None:
     """Called in a child before it becomes the program: it becomes so many workers."""
     hurry()
+    if number == 1:
+        return
     main = cli.main
 
     def several_of_it(arguments: Sequence[str] | None = None) -> int:
@@ -36,8 +38,7 @@ class Workers(Forked):
 
     async def launch(self, before: Before | None = None) -> None:
         """Start, with as many workers; a single one has no parent."""
-        ours = Before(__name__, several.__name__, (self.number,))
-        await super().launch(before if self.number == 1 else ours)
+        await super().launch(Before(__name__, several.__name__, (self.number,)))
 
     @property
     def name(self) -> str:
