@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ async def awaited(tmp_path: Path) -> AsyncIterator[Database]:
     await database.close()
 
 
-def put(key: str) -> desks.Callable[[Connection], object]:
+def put(key: str) -> Callable[[Connection], object]:
     row = {"fingerprint": key, "body": "", "loaded_at": desks.NOON}
     return lambda c: c.execute(insert(tables.catalogues), row)
 
@@ -33,11 +33,15 @@ async def kept(database: Database) -> int:
     )
 
 
+def pragma(name: str) -> Callable[[Connection], object]:
+    return lambda c: c.execute(text(f"PRAGMA {name}")).scalar_one()
+
+
 async def test_it_is_as_durable_and_as_strict(awaited: Database) -> None:
     for way in (awaited.write, awaited.read):
-        for name, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
-            asked = text(f"PRAGMA {name}")
-            assert await way(lambda c, asked=asked: c.execute(asked).scalar_one()) == value
+        assert await way(pragma("journal_mode")) == "wal"
+        assert await way(pragma("synchronous")) == 2  # FULL
+        assert await way(pragma("foreign_keys")) == 1
     with pytest.raises(OperationalError, match="readonly"):
         await awaited.read(put("by a reader"))
 
