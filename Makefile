@@ -40,7 +40,7 @@ seeded: $(VENV)/installed-dev  ## plant bugs in a copy, and see that a test find
 	@$(BIN)/python -m tests.reliability.seeded
 
 .PHONY: crash
-crash: $(VENV)/installed-dev  ## kills, crash points, power cuts: 45 minutes; SCALE=0.01 ONLY=kills
+crash: $(VENV)/installed-dev  ## kills, crash points, power cuts; SCALE=0.1 ONLY=kills for less
 	@ONLY=$(ONLY) SEED=$(SEED) SCALE=$(SCALE) $(BIN)/python -m tests.reliability
 
 .PHONY: check

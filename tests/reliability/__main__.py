@@ -9,18 +9,12 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from importlib import import_module
-from importlib.util import find_spec
 
+from tests.reliability.parts import ALONE, SIDE_BY_SIDE, crash
 from tests.reliability.result import Result
 from tests.reliability.table import machine, table
 
 SEED = 20261123
-
-ALONE = ("kills",)
-"""Parts that keep every core busy by themselves."""
-
-SIDE_BY_SIDE = ("points", "power", "model", "postgres")
 
 
 def main() -> int:
@@ -41,22 +35,9 @@ def _results(only: str, seed: int, scale: float) -> Iterator[Result]:
     for part in ALONE:
         if only in {"", part}:
             yield crash(part, seed, scale)
-    parts = [part for part in SIDE_BY_SIDE if only in {"", part} and _is_there(part)]
+    parts = [part for part in SIDE_BY_SIDE if only in {"", part}]
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(crash, parts, [seed] * len(parts), [scale] * len(parts))
-
-
-def _is_there(part: str) -> bool:
-    name = f"tests.reliability.{part}"
-    return find_spec(name) is not None and hasattr(import_module(name), "crash")
-
-
-def crash(part: str, seed: int, scale: float) -> Result:
-    """One part, whose package has a `crash` of its own."""
-    print(f"{part} …", flush=True)
-    result: Result = import_module(f"tests.reliability.{part}").crash(seed, scale)
-    print(f"{part}: {result.failures:,} of {result.trials:,} failed", flush=True)
-    return result
 
 
 if __name__ == "__main__":
