@@ -111,6 +111,7 @@ class Far:
 
     async def deliver(self, parcel: Parcel) -> Delivered:
         try:
+            self._is_wanted(parcel)
             return await self._deliver(parcel)
         except AssertionError as error:  # the dispatcher would take it for a lost answer
             self.wrong.append(error)
@@ -187,7 +188,6 @@ class Far:
     def _execute(self, parcel: Parcel) -> str:
         """Show it in the chat: a new message, or a change of one that is there."""
         assert isinstance(parcel.body, Spoken)
-        self._is_wanted(parcel)
         chat = parcel.to.chat
         if parcel.replaces and self.edits:
             key = parcel.replaces
@@ -207,6 +207,7 @@ class Far:
         return key
 
     def _is_wanted(self, parcel: Parcel) -> None:
+        """When it is handed over: what is on its way nobody can take back."""
         if parcel.lane >= PROMOTION_LANE:
             chat = parcel.to.chat
             assert self.people.wants_promotions(chat), f"a promotion after {chat} wanted none"
