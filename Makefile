@@ -10,6 +10,9 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 UV = $(shell command -v uv || echo $(BIN)/uv)
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
+WORKERS = $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 2 )))
+# Many tests wait for a program or a browser: two of them share a core.
+
 .PHONY: help
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | \
@@ -29,7 +32,7 @@ postgresql: $(VENV)/installed  ## add what a desk on PostgreSQL needs
 
 .PHONY: test
 test: $(VENV)/installed-dev  ## run every test, and see that they reach the code
-	@$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
 
 .PHONY: bench
 bench: $(VENV)/installed-dev  ## measure it beside others; ONLY=updates for one part, QUICK=1 to try

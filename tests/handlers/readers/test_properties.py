@@ -199,6 +199,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.no_cover  # tracing would be timed, too
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
 def test_a_hundred_kilobytes_of_malice_are_read_in_no_time(text: str) -> None:
     for read in READERS:
