@@ -34,7 +34,7 @@ def prokana(url: str, folder: Path) -> None:
 async def dialogs(folder: Path) -> Counter[int]:
     """How many dialogs of everybody there are; raises if any promise is broken."""
     from storage.database import Database  # noqa: PLC0415 - as above
-    from storage.invariants import violations  # noqa: PLC0415
+    from storage.invariants import violations  # noqa: PLC0415 - as above
 
     database = Database(f"sqlite+aiosqlite:///{folder}/prokana.db")
     try:

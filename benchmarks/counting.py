@@ -56,4 +56,4 @@ def _hops_counted(counted: Counted) -> Iterator[None]:
     try:
         yield
     finally:
-        loop.call_soon_threadsafe = uncounted  # type: ignore[method-assign]
+        loop.call_soon_threadsafe = uncounted  # type: ignore[method-assign]  # likewise

@@ -54,7 +54,7 @@ async def measured(folder: Path, orders: int) -> dict[str, float]:
 def asked(stands: Standing, customers: int) -> dict[str, Asked]:
     """What is asked, each time by the next of some customers, or by the officer."""
     chats, keys = Chats(), count(time.time_ns())
-    some = random.Random(7).sample(range(customers), min(CUSTOMERS, customers))  # noqa: S311
+    some = random.Random(7).sample(range(customers), min(CUSTOMERS, customers))  # noqa: S311 - seeded, to have it again
     turns = cycle(customer(at) for at in some)
 
     async def said(text: str) -> None:

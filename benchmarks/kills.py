@@ -151,7 +151,7 @@ async def trials(name: str, many: int, folder: Path, *, waiting: bool) -> dict[s
 
     async def one(at: int) -> Outcome:
         async with turns:
-            trial = Trial(name, folder / str(at), random.Random(f"{name} {waiting} {at}"))  # noqa: S311
+            trial = Trial(name, folder / str(at), random.Random(f"{name} {waiting} {at}"))  # noqa: S311 - seeded, to have it again
             return await trial.run(waiting=waiting)
 
     found = await asyncio.gather(*(one(at) for at in range(many)))

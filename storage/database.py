@@ -80,7 +80,7 @@ class Database:
         A cancelled caller does not cancel the transaction: it is finished either way. `name` says
         in measurements and in tests which of the program's commits this is.
         """
-        return await asyncio.shield(_ran(self._writing, self._write, unit, name))
+        return await asyncio.shield(_run_in(self._writing, self._write, unit, name))
 
     def _write(self, unit: Callable[[Connection], T], name: str) -> T:
         """A unit that another process's had to make way for, or whose connection turned out to be
@@ -105,7 +105,7 @@ class Database:
 
     async def read(self, unit: Callable[[Connection], T]) -> T:
         """Run a unit that only reads."""
-        return await _ran(self._reading, self._read, unit)
+        return await _run_in(self._reading, self._read, unit)
 
     def _read(self, unit: Callable[[Connection], T]) -> T:
         try:
@@ -129,13 +129,13 @@ class Database:
         """Finish what is being written or read, and let go of the file."""
         for threads, engine in ((self._writing, self._writer), (self._reading, self._readers)):
             if threads is None:
-                await _ran(None, engine.dispose)
+                await _run_in(None, engine.dispose)
             else:
                 await asyncio.to_thread(threads.shutdown)
                 await asyncio.to_thread(engine.dispose)
 
 
-def _ran(
+def _run_in(
     threads: ThreadPoolExecutor | None, work: Callable[..., T], *values: object
 ) -> asyncio.Future[T]:
     """What becomes of work in one of these threads; without, in the event loop, where whatever
