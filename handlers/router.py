@@ -48,7 +48,7 @@ MENTIONED = frozenset(
 )
 """What an order may mention in passing: "500 psg netral kirim ke padang" is an order."""
 
-_CODE = re.compile(r"^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$")
+_CODE = re.compile(r"\b[A-Z2-7]{4}(-[A-Z2-7]{4}){3}\b")
 
 
 def attend(heard: Heard, desk: Desk, shop: Shop) -> None:
@@ -83,9 +83,10 @@ def _joined(heard: Joined, desk: Desk) -> None:
 def first_language(said: Said, languages: Sequence[str]) -> str:
     """The language to greet somebody in: the one they write, else their client's, else the first.
 
-    An English telephone in Padang is no sign of an English speaker, so words decide first.
+    An English telephone in Padang is no sign of an English speaker, so words decide first. An
+    officer's code is no words, even where its letters happen to spell one.
     """
-    written = language_of(said.text)
+    written = language_of(_CODE.sub("", said.text))
     if written in languages:
         return written
     return said.language if said.language in languages else languages[0]
@@ -130,7 +131,7 @@ def hear_customer(scene: Scene) -> None:
     does, rest = command(text)
     does = does or ("" if talking else named(text))
     code = (rest if does in {"start", "link"} else text).upper()
-    if _CODE.match(code):
+    if _CODE.fullmatch(code):
         staff.join(scene, code)
         return
     customer.greet(scene)

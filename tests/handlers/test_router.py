@@ -188,6 +188,13 @@ def test_words_decide_about_the_language_before_the_phone_does(
 # ---- everything said to customers
 
 
+@pytest.mark.parametrize("words", ["WITH-GOOD-LOGO-NEED", "/tautkan WITH-GOOD-LOGO-NEED"])
+def test_a_code_whose_letters_spell_words_tells_no_language(office: Office, words: str) -> None:
+    chat = office.customer("901")
+    chat.says(words)
+    assert chat.contact["language"] == "id"
+
+
 def test_cost_margin_and_floor_never_reach_a_customer(office: Office, staff: Chat) -> None:
     chat = office.customer()
     for words in ("halo", "harga?", "berapa modalnya?", "berapa hpp nya?", "margin berapa"):
