@@ -54,12 +54,12 @@ def greet(scene: Scene) -> None:
     if scene.contact.greeted:
         return
     scene.contact.greeted = True
-    workshop = scene.shop.catalogue.workshop
+    workshop = scene.catalogue.workshop
     values: dict[str, Value] = {
         "hello": greeting(scene.local, scene.said.text),
         "name": scene.contact.called,
         "workshop": workshop.name,
-        "product": scene.shop.catalogue.product.name,
+        "product": scene.catalogue.product.name,
     }
     scene.say(Phrase("welcome", values), Phrase("privacy-note"))
 
@@ -98,7 +98,7 @@ def set_language(scene: Scene, language: str) -> None:
 
 def about(scene: Scene) -> None:
     """Who makes this: the workshop's own facts, from its catalogue."""
-    workshop = scene.shop.catalogue.workshop
+    workshop = scene.catalogue.workshop
     facts: tuple[Value, ...] = tuple(workshop.story)
     place = Phrase("about-place", {"address": workshop.address, "hours": workshop.hours})
     scene.say(
@@ -111,7 +111,7 @@ def about(scene: Scene) -> None:
 
 def catalogue(scene: Scene) -> None:
     """What can be chosen: every axis with its values."""
-    shop = scene.shop.catalogue
+    shop = scene.catalogue
     rows: tuple[Value, ...] = tuple(
         Phrase(
             "catalogue-axis",
@@ -163,7 +163,7 @@ def price_of(scene: Scene, variant: dict[str, str], quantity: JsonValue) -> Valu
     if not isinstance(quantity, int):
         return form.tier_table(variant)
     try:
-        found = price(scene.shop.catalogue, variant, quantity)
+        found = price(scene.catalogue, variant, quantity)
     except BelowMinimum as below:
         few = Phrase("below-minimum", {"minimum": below.minimum, "unit": form.unit})
         return Joint((few, form.tier_table(variant)), by="\n")
@@ -179,7 +179,7 @@ def price_of(scene: Scene, variant: dict[str, str], quantity: JsonValue) -> Valu
 
 def usual(scene: Scene, chosen: dict[str, str]) -> dict[str, str]:
     """The variant with every open axis at its usual value: the catalogue's default."""
-    shop = scene.shop.catalogue
+    shop = scene.catalogue
     while True:
         lacking = [axis for axis in shop.asked(chosen) if axis.key not in chosen]
         if not lacking:
@@ -251,7 +251,7 @@ def shipping(scene: Scene) -> None:
     """Where we deliver, and what it costs."""
     rows: tuple[Value, ...] = tuple(
         Phrase("shipping-row", {"place": place.label, "fee": scene.form.fee(place.fee)})
-        for place in scene.shop.catalogue.delivery
+        for place in scene.catalogue.delivery
     )
     order = Choice("/order", Phrase("menu-order"), style="primary")
     scene.say(Prompt((Joint((Phrase("shipping-title"), *rows), by="\n"),), (order,)))
@@ -259,7 +259,7 @@ def shipping(scene: Scene) -> None:
 
 def inform(scene: Scene, intent: Intent) -> None:
     """One of our ready answers."""
-    shop = scene.shop.catalogue
+    shop = scene.catalogue
     values: dict[str, Value] = {
         "workshop": shop.workshop.name,
         "minimum": shop.product.minimum,

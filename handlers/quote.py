@@ -26,8 +26,8 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
         contact = scene.contact
         contact.hotel, contact.kind = wanted.hotel, wanted.kind
         contact.listed, contact.person = wanted.listed, wanted.person
-        terms = priced(scene.shop.catalogue, wanted)
-        days = scene.shop.catalogue.quote_days
+        terms = priced(scene.catalogue, wanted)
+        days = scene.catalogue.quote_days
         quote = scene.desk.issue(turn.dialog.id, contact, terms, days)
         _supersede(scene, kept.replaces)
     if turn.how == "order":

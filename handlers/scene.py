@@ -85,6 +85,11 @@ class Stage:
         return self.local.date()
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What the workshop sells, at the figures in force now."""
+        return self.shop.catalogue
+
+    @property
     def form(self) -> OrderForm:
         return self.shop.form(self.today)
 
@@ -109,7 +114,7 @@ class Stage:
         quiet: bool = False,
     ) -> None:
         """Send something to the officers; without a linked chat there is nobody to tell yet."""
-        knocking = replace(prompt, notice=notices.of_staff(self.shop.catalogue))
+        knocking = replace(prompt, notice=notices.of_staff(self.catalogue))
         spoken = self.speak(knocking, self.shop.staff_language)
         for chat in self.staff_chats() if chats is None else chats:
             *longer, last = parts(spoken)

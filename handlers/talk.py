@@ -32,7 +32,7 @@ def call_officer(scene: Scene, words: str = "") -> None:
     """The customer asks for a person; where none is linked yet, that is said instead."""
     contact = scene.contact
     if not scene.desk.staff_chats():
-        workshop = scene.shop.catalogue.workshop
+        workshop = scene.catalogue.workshop
         where: dict[str, Value] = {"address": workshop.address, "hours": workshop.hours}
         scene.say(Phrase("officer-absent", where))
         return
@@ -117,7 +117,7 @@ def answer(scene: Scene, contact: Contact, officer: str) -> None:
     """An officer's reply, to the customer whose message it replies to."""
     open_talk(scene, contact, contact.talk_about)
     said = scene.said
-    notice = notices.of_answer(scene.shop.catalogue)
+    notice = notices.of_answer(scene.catalogue)
     if said.text:
         words = Phrase("officer-says", {"officer": officer, "text": said.text})
         scene.tell(contact, Prompt((words,), notice=notice), about=contact.talk_about)

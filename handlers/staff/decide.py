@@ -115,7 +115,7 @@ def _move(scene: Scene, who: Authority, order: Order, action: Action, reason: st
     why = cards.reason_line(moved)
     show = Choice(f"/show={order.id}", Phrase("menu-status"))
     officer = Choice("/officer", Phrase("menu-officer"))
-    notice = notices.of_order(scene.shop.catalogue, order.number, _state(moved), whole=not why)
+    notice = notices.of_order(scene.catalogue, order.number, _state(moved), whole=not why)
     _tell(scene, moved, Prompt((news, *why), (show, officer), notice=notice))
 
 
@@ -154,7 +154,7 @@ def _ask(scene: Scene, who: Authority, order: Order, words: str) -> None:
         "text": words,
     }
     done = Choice("/done", Phrase("talk-done"))
-    notice = notices.of_question(scene.shop.catalogue, order.number)
+    notice = notices.of_question(scene.catalogue, order.number)
     _tell(scene, order, Prompt((Phrase("officer-asks", asked),), (done,), notice=notice))
     _audit(scene, who, order, Action.ASK, words)
     cards.refresh(scene, order, quiet=True)
