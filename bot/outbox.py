@@ -171,8 +171,8 @@ class Dispatcher:
             self._in_hand.discard(mark.parcel.id)
 
     async def _anything(self) -> bool:
-        now = self._clock()
-        return await self._database.read(lambda c: outbox.waiting(c, self._channel.name, now))
+        name, now, in_hand = self._channel.name, self._clock(), frozenset(self._in_hand)
+        return await self._database.read(lambda c: outbox.waiting(c, name, now, in_hand))
 
     async def _books(self, *, most: int) -> list[Parcel]:
         """Mark what ended, take up what was left behind, and lease what comes next.
@@ -187,7 +187,7 @@ class Dispatcher:
             outbox.mark(connection, marks, now)
             if unsure:
                 outbox.give_back(connection, name, in_hand, now)
-            outbox.recover(connection, name, now)
+            outbox.recover(connection, name, now, in_hand)
             return outbox.lease(connection, name, now, most, self._lease) if most else []
 
         self._unsure = True

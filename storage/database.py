@@ -31,6 +31,10 @@ BUSY_SECONDS = 10
 """How long a writer waits for another process's transaction before it gives up."""
 
 
+class Closed(Exception):
+    """The database has been closed: nothing is read or written any more."""
+
+
 class Database:
     """Runs units of work: plain synchronous functions over one connection.
 
@@ -121,7 +125,7 @@ class Database:
         """Whether the database answers."""
         try:
             await self.read(lambda connection: connection.execute(select(1)).scalar_one())
-        except SQLAlchemyError:
+        except (SQLAlchemyError, Closed):
             return False
         return True
 
@@ -143,7 +147,10 @@ def _run_in(
     """
     if threads is None:
         return asyncio.ensure_future(greenlet_spawn(work, *values))
-    return asyncio.get_running_loop().run_in_executor(threads, work, *values)
+    try:
+        return asyncio.get_running_loop().run_in_executor(threads, work, *values)
+    except RuntimeError:  # what a pool that was shut down raises
+        raise Closed from None
 
 
 def is_sqlite(url: URL | str) -> bool:
@@ -152,10 +159,12 @@ def is_sqlite(url: URL | str) -> bool:
 
 
 def unavailable(error: Exception) -> bool:
-    """Whether the database was locked, full or gone: that is no fault of what was to be written."""
+    """Whether the database was locked, full, gone or closed: that is no fault of what was to be
+    written.
+    """
     if isinstance(error, DBAPIError):
         return isinstance(error, OperationalError) or error.connection_invalidated
-    return isinstance(error, NoConnectionFree)
+    return isinstance(error, NoConnectionFree | Closed)
 
 
 def _keep_sqlite_safe(engine: Engine, *, writes: bool) -> None:

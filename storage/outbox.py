@@ -97,7 +97,7 @@ _LEASE = (
 )
 _ALL_LEASED = and_(_O.c.channel == bindparam("of"), _LEASED)
 _LATE = and_(_ALL_LEASED, _O.c.lease_until < bindparam("now"))
-_ANY_LATE = select(_O.c.id).where(_LATE).limit(1)
+_LATE_ROWS = select(_O.c.id).where(_LATE)
 _EVERY_LATE = select(_O).where(_LATE)
 _EVERY_LEASED = select(_O).where(_ALL_LEASED)
 _CARDS = (
@@ -201,12 +201,15 @@ class Mark:
     body: Spoken | Errand | None = None
 
 
-def waiting(connection: Connection, channel: str, now: datetime) -> bool:
-    """Whether anything could be leased now; reads only."""
+def waiting(
+    connection: Connection, channel: str, now: datetime, in_hand: Collection[int] = ()
+) -> bool:
+    """Whether anything could be leased or taken up now; reads only."""
     found = connection.execute(_HEADS, {"of": channel, "now": now, "most": 1}).first()
     if found is not None:
         return True
-    return connection.execute(_ANY_LATE, {"of": channel, "now": now}).first() is not None
+    late = connection.execute(_LATE_ROWS, {"of": channel, "now": now}).scalars()
+    return not set(late) <= set(in_hand)
 
 
 def lease(
@@ -378,17 +381,24 @@ def lost(parcel: Parcel, error: str, *, stopped: bool = False) -> Mark:
 
 
 def recover(
-    connection: Connection, channel: str, now: datetime, *, everything: bool = False
+    connection: Connection,
+    channel: str,
+    now: datetime,
+    in_hand: Collection[int] = (),
+    *,
+    everything: bool = False,
 ) -> int:
     """Take up what was leased and never marked: its sender died, the message may have gone out.
 
-    `everything` takes leases up that still run, too. Returns how many there were.
+    What the caller has `in_hand` is left to it, however late: its lease ran out over a slow
+    commit, a sleeping machine or a clock that was set. `everything` takes leases up that still
+    run, too. Returns how many there were.
     """
     if everything:
         found = connection.execute(_EVERY_LEASED, {"of": channel})
     else:
         found = connection.execute(_EVERY_LATE, {"of": channel, "now": now})
-    rows = found.mappings().all()
+    rows = [row for row in found.mappings() if row["id"] not in in_hand]
     left = _parcels(connection, channel, rows, tries=0)
     why = "the sender stopped before the answer"
     mark(connection, [lost(p, why, stopped=True) for p in left], now)

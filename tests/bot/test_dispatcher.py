@@ -183,6 +183,29 @@ async def test_who_is_not_alone_waits_until_the_lease_has_run_out(
     assert far.texts[0].endswith("\n\none")
 
 
+async def test_what_is_in_hand_is_not_taken_up_however_late_it_is(
+    database: Database,
+    make: Make,
+    far: FarEnd,
+    clock: HandClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A clock that was set, a machine that slept: taken up, the message would go out twice."""
+    monkeypatch.setattr(sending, "LOOK_EVERY", 0.005)
+    far.holds = asyncio.Event()
+    await post(database, "one", person=1)
+    async with running(make()):
+        await until(lambda: far.under_way == 1)
+        clock.turn(outbox.LEASE.total_seconds() + 1)
+        await post(database, "two", person=2)
+        await until(lambda: far.under_way == 2)
+        far.holds.set()
+        async with asyncio.timeout(5):
+            while await state(database) != ["sent", "sent"]:
+                await asyncio.sleep(0.005)
+    assert far.texts == ["one", "two"]
+
+
 async def test_how_a_delivery_ended_is_not_forgotten_though_the_books_fail(
     database: Database,
     make: Make,

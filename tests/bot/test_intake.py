@@ -1,6 +1,7 @@
 """The way in: one batch of whatever has arrived, and a message that costs only itself."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from bot.metrics import Metrics
 from handlers import router
 from storage import batch, tables
 from storage.codec import Arrival
-from storage.database import Database
+from storage.database import Closed, Database
 from tests import desks
 
 
@@ -207,6 +208,19 @@ async def test_a_database_in_trouble_is_no_messages_fault(
     assert await states(database) == []
     await intake.take([poisoned(1)])
     assert await states(database) == ["failed"]
+
+
+async def test_a_database_that_is_closed_already_is_no_messages_fault(
+    tmp_path: Path, logged: list[Any]
+) -> None:
+    """What comes in the last moment of a stop comes again."""
+    closed = Database(desks.url(tmp_path))
+    await closed.close()
+    intake = Intake(closed, desks.STUMBLING, desks.HandClock(), Metrics())
+    with pytest.raises(Closed):
+        await intake.take([desks.arrival(1)])
+    assert not await closed.alive()
+    assert logged == []
 
 
 async def test_everybody_in_a_batch_that_could_not_be_written_is_told(
