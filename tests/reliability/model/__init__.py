@@ -4,12 +4,13 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
 from hypothesis import HealthCheck, Phase, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import invariant, run_state_machine_as_test
 from structlog.testing import capture_logs
 
 from tests.reliability.model.machine import Desk
@@ -24,20 +25,34 @@ AT_ONCE = 100
 
 def crash(seed: int, scale: float) -> Result:
     """Walk through as many examples as `scale` says, and stop at the first that goes wrong."""
-    began, done, wrong = time.monotonic(), 0, ""
+    began, done, wrong, taken = time.monotonic(), 0, "", Taken()
     examples = max(1, round(EXAMPLES * scale))
     while done < examples and not wrong:
         some = min(AT_ONCE, examples - done)
         try:
-            walk(some, STEPS, seed=seed * 1_000_003 + done)
+            walk(some, STEPS, seed=seed * 1_000_003 + done, taken=taken)
         except Exception as error:
             wrong = f"{type(error).__name__}: {error}"
         done += some
     seconds = time.monotonic() - began
-    return Result("model", done * STEPS, "steps", bool(wrong), seed, seconds, wrong)
+    return Result("model", taken.steps, "step", bool(wrong), seed, seconds, wrong)
 
 
-def walk(examples: int, steps: int, *, seed: int | None = None, shrink: bool = False) -> None:
+@dataclass
+class Taken:
+    """Steps that were really taken: a walk may end sooner than it was meant to."""
+
+    steps: int = 0
+
+
+def walk(
+    examples: int,
+    steps: int,
+    *,
+    seed: int | None = None,
+    shrink: bool = False,
+    taken: Taken | None = None,
+) -> None:
     """So many walks of so many steps; raises what the first that goes wrong found."""
     chosen = settings(
         max_examples=examples,
@@ -49,7 +64,7 @@ def walk(examples: int, steps: int, *, seed: int | None = None, shrink: bool = F
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate, Phase.shrink] if shrink else [Phase.generate],
     )
-    with _machine() as machine:
+    with _machine(taken or Taken()) as machine:
         run_state_machine_as_test(_seeded(machine, seed), settings=chosen)
 
 
@@ -58,13 +73,21 @@ def _seeded(machine: type[Desk], number: int | None) -> type[Desk]:
 
 
 @contextmanager
-def _machine() -> Iterator[type[Desk]]:
+def _machine(taken: Taken) -> Iterator[type[Desk]]:
     """A machine with a folder and a loop of its own; what its desk would log is let go."""
     with TemporaryDirectory() as name, asyncio.Runner() as runner, capture_logs([_drop]):
 
         class Machine(Desk):
             loop = runner.get_loop()
             folder = Path(name)
+
+            def __init__(self) -> None:
+                super().__init__()
+                taken.steps -= 1  # asked once before the first step, too
+
+            @invariant()
+            def counts(self) -> None:
+                taken.steps += 1
 
         yield Machine
 
