@@ -18,9 +18,11 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, StringConstraints, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
+from services.artwork import PrintArea
 from services.catalogue_mistakes import Problem, mistakes, normal
 from services.entries import (
     Change,
+    Colour,
     Count,
     Description,
     Entry,
@@ -52,6 +54,7 @@ __all__ = [
     "AxisValue",
     "Catalogue",
     "CatalogueInvalid",
+    "Mockup",
     "Place",
     "Problem",
     "Product",
@@ -202,6 +205,28 @@ class Axis(Entry):
         raise KeyError(key)
 
 
+class Mockup(Figures):
+    """How a logo is shown on the product: a drawing of ours, and the print area on it in mm.
+
+    `ground` is the colour that is printed on, unless a value of an axis brings its own.
+    """
+
+    template: Key
+    width: Quantity
+    height: Quantity
+    ground: Colour
+    grounds: Mapping[Key, Mapping[Key, Colour]] = Field(default_factory=dict)
+
+    @property
+    def area(self) -> PrintArea:
+        return PrintArea(float(self.width), float(self.height))
+
+    def ground_of(self, variant: Mapping[str, str]) -> str:
+        """The colour a logo is printed on, as `#rrggbb`."""
+        own = (by_value.get(variant.get(axis, "")) for axis, by_value in self.grounds.items())
+        return next((colour for colour in own if colour), self.ground)
+
+
 class TierRule(Figures):
     """From `first` units on, the price changes by the share `adjustment`."""
 
@@ -240,6 +265,7 @@ class Catalogue(Entry):
     labour: Labour
     reject: Reject
     pricing: PricingRule
+    mockup: Mockup | None = None
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)

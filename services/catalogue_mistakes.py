@@ -71,6 +71,7 @@ def mistakes(raw: dict[str, Any]) -> Iterator[Problem]:
     yield from _clashes(file)
     yield from _tiers(file)
     yield from _margins(file.at("pricing"))
+    yield from _grounds(file)
 
 
 def _costs_of_nothing(file: Spot, owner: Spot) -> Iterator[Problem]:
@@ -152,3 +153,20 @@ def _margins(pricing: Spot) -> Iterator[Problem]:
     usual, least = pricing.at("margin").figure, pricing.at("min_margin")
     if usual is not None and least.figure is not None and least.figure > usual:
         yield least.problem(f"the least margin {least.figure} is above the usual one {usual}")
+
+
+def _grounds(file: Spot) -> Iterator[Problem]:
+    """Colours of a mock-up belong to values of axes there are."""
+    known = {
+        axis.at("key").text: {value.at("key").text for value in axis.at("values").rows}
+        for axis in file.at("axes").rows
+    }
+    for axis in file.at("mockup").at("grounds").entries:
+        key = axis.place.rpartition(".")[2]
+        if key not in known:
+            yield axis.problem(f"no axis is called {key!r}")
+            continue
+        for value in axis.entries:
+            name = value.place.rpartition(".")[2]
+            if name not in known[key]:
+                yield value.problem(f"the axis {key!r} has no value {name!r}")

@@ -31,6 +31,7 @@ def _no_thousands(rupiah: Decimal) -> Decimal:
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,16}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,32}$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Words = tuple[Line, ...]
 Flag = Annotated[bool, Field(strict=True)]

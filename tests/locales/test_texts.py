@@ -21,6 +21,7 @@ from handlers.readers.dates import Day, read_date
 from handlers.readers.intents import Intent, read_intent
 from handlers.readers.quantity import Quantity, Reason, Units, read_quantity
 from handlers.scene import greeting
+from services.artwork import COLOURS, Found, Refusal
 from services.catalogue import Catalogue, default_path, load
 from services.directory import CustomerKind
 from services.orders import REASONS, STEPS, Action, OrderState, Role
@@ -60,6 +61,9 @@ def kebab(name: str) -> str:
 
 
 FAMILIES: Mapping[str, set[str]] = {
+    "artwork-colour-{}": set(COLOURS),
+    "artwork-found-{}": set(get_args(Found)),
+    "artwork-refused-{}": set(Refusal),
     "answer-{}": {kebab(intent) for intent in (ANSWERED | FORWARDED) - {Intent.HUMAN}},
     "command-{}": {one.does for one in COMMANDS},
     "do-{}": set(STEPS),

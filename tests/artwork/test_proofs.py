@@ -1,0 +1,114 @@
+"""What a customer signs off, and what the printer gets."""
+
+import io
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from bot.artwork import mockup
+from bot.artwork.studio import Proof, Studio
+from services.artwork import Placement, Rgb
+from services.catalogue import Catalogue, default_path, load
+from tests.artwork.conftest import See
+
+CATALOGUES = [load(path) for path in sorted(default_path().parent.glob("*.toml"))]
+PADANG, SOLOK = CATALOGUES
+INKS: tuple[Rgb, ...] = ((22, 38, 88), (190, 150, 62))
+
+in_one_loop = pytest.mark.asyncio(loop_scope="module")
+
+
+def wanted(catalogue: Catalogue, aspect: float, **variant: str) -> Proof:
+    assert catalogue.mockup
+    lines = ("Sablon 47,6 × 40 mm", "Biru tua dan emas")
+    return Proof(
+        catalogue.mockup, variant, aspect, Placement(), INKS, "Hotel Contoh", lines, "Sol 5 mm"
+    )
+
+
+def opened(jpeg: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(jpeg)).convert("RGB")
+
+
+def changed(one: bytes, other: bytes) -> tuple[int, int, int, int] | None:
+    """The box in which two pictures of a size differ by more than a JPEG does."""
+    difference = ImageChops.difference(opened(one), opened(other)).convert("L")
+    return difference.point([255 * (d > 60) for d in range(256)]).getbbox()
+
+
+@in_one_loop
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda one: one.product.key)
+async def test_a_proof_fits_every_chat(studio: Studio, see: See, catalogue: Catalogue) -> None:
+    cut, seen = await see("flat.png")
+    made = await studio.proof(cut, wanted(catalogue, seen.aspect))
+    assert opened(made).width == 1080
+    assert len(made) < 400_000
+    assert made == await studio.proof(cut, wanted(catalogue, seen.aspect))
+
+
+@in_one_loop
+async def test_both_feet_bear_the_logo_and_none_is_mirrored(studio: Studio, see: See) -> None:
+    cut, seen = await see("flat.png")
+    plain = Image.new("RGBA", (20, 20))
+    out = io.BytesIO()
+    plain.save(out, "PNG")
+    want = wanted(PADANG, seen.aspect)
+    bare = await studio.proof(out.getvalue(), want)
+    box = changed(bare, await studio.proof(cut, want))
+    assert box
+    assert box[0] < 300
+    assert box[2] > 780
+    mirror = opened(await studio.proof(cut, want)).crop((0, 0, 1080, 1100))
+    flipped = mirror.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    differs = ImageChops.difference(mirror, flipped).convert("L")
+    assert differs.point([255 * (d > 90) for d in range(256)]).getbbox(), "letters read the same"
+
+
+@in_one_loop
+async def test_smaller_larger_and_moved_are_seen(studio: Studio, see: See) -> None:
+    cut, seen = await see("logo.pdf")
+    want = wanted(PADANG, seen.aspect)
+    first = await studio.proof(cut, want)
+    for placement in (Placement().smaller(), Placement().larger(), Placement().moved(6, -4)):
+        other = Proof(
+            want.mockup, {}, seen.aspect, placement, INKS, want.title, want.lines, want.side
+        )
+        assert changed(first, await studio.proof(cut, other))
+
+
+def test_every_choice_of_the_catalogue_looks_its_own() -> None:
+    drawing = mockup.drawing("slippers")
+    for axis, values in drawing.values.items():
+        assert set(values) == {value.key for value in PADANG.axis(axis).values}
+    looks = {
+        (axis, value): mockup.layers(drawing, {axis: value}, "#f8f6f1")
+        for axis, values in (("toe", ("open", "closed")), ("upper", drawing.values["upper"]))
+        for value in values
+    }
+    assert len({look.over.tobytes() for look in looks.values()}) == len(looks) - 1
+
+
+def test_every_catalogue_names_a_drawing_there_is() -> None:
+    for catalogue in CATALOGUES:
+        assert catalogue.mockup
+        assert catalogue.mockup.template in mockup.drawings()
+    assert mockup.drawing("umbrella") == mockup.drawing("sheet")
+
+
+@in_one_loop
+async def test_films_are_at_size_and_always_the_same(studio: Studio, see: See) -> None:
+    cut, _ = await see("flat.png")
+    pages = [["023/SO/LAPAS-PDG/XI/2026", f"Hotel Contoh (Padang), {n} / 2"] for n in (1, 2)]
+    made = await studio.films(cut, INKS, (47.6, 40.0), pages)
+    assert made == await studio.films(cut, INKS, (47.6, 40.0), pages)
+    document = pypdfium2.PdfDocument(made.pdf)
+    assert len(document) == 2
+    text = document[1].get_textpage().get_text_range()
+    assert "023/SO/LAPAS-PDG/XI/2026" in text
+    assert "Hotel Contoh (Padang), 2 / 2" in text
+    masks = [Image.open(io.BytesIO(mask)) for mask in made.masks]
+    assert [(mask.mode, mask.size) for mask in masks] == [("1", (1124, 945))] * 2
+    both = ImageChops.lighter(*(mask.convert("L").point([255, *[0] * 255]) for mask in masks))
+    once = [mask.histogram()[0] for mask in masks]
+    assert both.histogram()[255] > 0.98 * sum(once), "no dot is printed twice"
