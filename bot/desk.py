@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,7 @@ class Desk:
     files: Files
     local: Local
     duties: Duties
-    dispatchers: list[Dispatcher] = field(default_factory=list)
+    dispatchers: list[Dispatcher]
 
     def wake(self) -> None:
         """Something was answered: let every dispatcher look."""
@@ -81,12 +81,12 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
         limits = of_a_person(settings.messages_per_minute if settings.public else 0)
         shop = Shop(catalogue, speech, settings.staff_language, limits)
         metrics = Metrics()
-        intake = Intake(database, shop, clock, metrics)
+        dispatchers: list[Dispatcher] = []
+        intake = Intake(database, shop, clock, metrics, dispatchers)
         files = Files(settings.files_dir)
         local = Local(database, intake, files, clock)
-        desk = Desk(database, shop, clock, metrics, intake, files, local, duties)
-        intake.answered = desk.wake
-        desk.dispatchers.append(
+        desk = Desk(database, shop, clock, metrics, intake, files, local, duties, dispatchers)
+        dispatchers.append(
             Dispatcher(local, database, UNLIMITED, speech, clock, metrics, lease=LOCAL_LEASE)
         )
         yield desk

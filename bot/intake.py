@@ -7,10 +7,12 @@ much waits for more of their own (`bot/floods.py`).
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Protocol, TypeAlias
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.floods import Floods
@@ -29,6 +31,25 @@ _Taken: TypeAlias = tuple[Sequence[Arrival], asyncio.Future[None]]
 log = structlog.get_logger()
 
 
+class Sender(Protocol):
+    """Sends on one channel what is left in the outbox."""
+
+    @property
+    def name(self) -> str:
+        """The channel's."""
+        ...
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        ...
+
+    def beside(self) -> AbstractAsyncContextManager[Callable[[Connection], None] | None]:
+        """What leases in our transaction what is to be sent, where the sender can do so now; it
+        is sent once the block has ended well.
+        """
+        ...
+
+
 class Intake:
     """Takes arrivals in; when `take` returns, they are kept and answered, or kept as failed."""
 
@@ -38,13 +59,14 @@ class Intake:
         shop: Shop,
         clock: Clock,
         metrics: Metrics,
-        answered: Callable[[], None] = lambda: None,
+        senders: Collection[Sender] = (),
     ) -> None:
+        """Whoever of `senders` does not lease its messages beside them is woken after them."""
         self._database = database
         self._shop = shop
         self._clock = clock
         self._metrics = metrics
-        self.answered = answered
+        self._senders = senders
         self._waiting: deque[_Taken] = deque()
         self._floods = Floods(self._let_in)
         self._writing: asyncio.Task[None] | None = None
@@ -87,38 +109,52 @@ class Intake:
         arrivals: list[Arrival],
         taken: list[_Taken],
     ) -> None:
+        know: Collection[Sender] = ()
         try:
-            await self._commit(arrivals)
+            know = await self._commit(arrivals)
         except Exception as error:
-            for _, done in taken:
-                if not done.done():
-                    done.set_exception(error)
+            for done in _undone(taken):
+                done.set_exception(error)
         else:
-            for _, done in taken:
-                if not done.done():
-                    done.set_result(None)
-        self.answered()
+            for done in _undone(taken):
+                done.set_result(None)
+        for sender in self._senders:
+            if sender not in know:
+                sender.wake()
 
-    async def _commit(self, arrivals: list[Arrival]) -> None:
+    async def _commit(self, arrivals: list[Arrival]) -> Collection[Sender]:
         """One transaction; if a message spoils it, one for each, so that it costs only itself.
 
         A database that is locked, full or gone is no message's fault: nothing is kept as failed.
+        Returns who knows already what there is to send.
         """
+        came_by = {a.channel for a in arrivals}
         try:
             with self._metrics.batches.time():
-                await self._store(arrivals)
+                return await self._store(arrivals, [s for s in self._senders if s.name in came_by])
         except Exception as error:
             if unavailable(error):
                 raise
             log.exception("batch_failed", arrivals=len(arrivals))
             for arrival in arrivals:
                 await self._commit_alone(arrival)
+            return ()
 
-    async def _store(self, arrivals: list[Arrival]) -> None:
+    async def _store(
+        self, arrivals: list[Arrival], senders: Collection[Sender] = ()
+    ) -> Collection[Sender]:
         now = self._clock()
-        new = await self._database.write(
-            lambda c: batch.take(c, arrivals, self._shop, now), name="take"
-        )
+        async with AsyncExitStack() as stack:
+            beside = {s: await stack.enter_async_context(s.beside()) for s in senders}
+            keeps = {sender: keep for sender, keep in beside.items() if keep is not None}
+
+            def unit(connection: Connection) -> list[Arrival]:
+                new = batch.take(connection, arrivals, self._shop, now)
+                for keep in keeps.values():
+                    keep(connection)
+                return new
+
+            new = await self._database.write(unit, name="take")
         self._metrics.arrived.inc(len(new))
         self._metrics.repeated.inc(len(arrivals) - len(new))
         excess = sum(a.problem == TOO_MANY for a in new)
@@ -126,6 +162,7 @@ class Intake:
         self._metrics.aside.inc(sum(bool(a.problem) for a in new) - excess)
         if excess:
             self._floods.notice(new)
+        return keeps.keys()
 
     async def _commit_alone(self, arrival: Arrival) -> None:
         try:
@@ -151,3 +188,7 @@ class Intake:
             await self._database.write(
                 lambda c: batch.keep_failed(c, arrival, now, why), name="keep-failed"
             )
+
+
+def _undone(taken: Sequence[_Taken]) -> Iterator[asyncio.Future[None]]:
+    return (done for _, done in taken if not done.done())

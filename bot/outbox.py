@@ -2,15 +2,17 @@
 
 It is the one place where anything is tried again. A cycle marks what has been delivered and
 leases what comes next in the same transaction, so keeping the books costs one commit for many
-messages.
+messages. Where what arrives on a channel is written down in this process anyway, its books are kept
+in that same transaction: then an answer can go as soon as it is on the disk.
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeAlias
 
 import structlog
 from sqlalchemy import Connection
@@ -35,6 +37,11 @@ LOOK_EVERY = 0.5
 LOOK_OFTEN = 0.1
 """The same where other processes answer people, too: they do not wake us."""
 
+COMPANY = 0.002
+"""Seconds that what has been delivered waits to be written down beside what arrives: who has just
+been asked something may answer at once.
+"""
+
 AFTER_A_LOSS = 3.0
 """Seconds before a message whose answer was lost is sent once more; the line may be down."""
 
@@ -44,6 +51,9 @@ AFTER_A_FAULT = 1.0
 GIVE_UP_AFTER = 300
 """Attempts before a message that is never executed is left as dead: about a day without a line,
 as channels back off to five minutes."""
+
+Keep: TypeAlias = Callable[[Connection], None]
+"""Keeps a dispatcher's books in a transaction."""
 
 log = structlog.get_logger()
 
@@ -83,9 +93,21 @@ class Dispatcher:
         """Whether leases may have been written that we were not told of."""
         self._ended: list[Mark] = []
         self._stopped = asyncio.Event()
+        self._pen = asyncio.Lock()
+        """Held by whoever keeps the books."""
+        self._at_work = False
+        self._look = True
+        """Whether there may be something to send."""
+        self._recovers_at = 0.0
+
+    @property
+    def name(self) -> str:
+        """The channel's."""
+        return self._channel.name
 
     def wake(self) -> None:
         """There may be something to send."""
+        self._look = True
         self._wake.set()
 
     def stop(self) -> None:
@@ -99,8 +121,10 @@ class Dispatcher:
             await gained(self._duty, self._stopped)
             if self._sole and not await self._kept(self._take_up):
                 continue
+            self._at_work = True
             while self._duty.held() and not self._stopped.is_set():
                 await self._kept(self._cycle)
+            self._at_work = False
             while not await self._kept(self._end) and not self._stopped.is_set():
                 pass
         await self._end()
@@ -125,10 +149,11 @@ class Dispatcher:
 
     async def _end(self) -> None:
         """Finish what is under way, and write down how it ended."""
-        under_way, self._under_way = self._under_way, set()
-        self._have_ended(await asyncio.gather(*under_way))
-        if self._ended:
-            await self._books(most=0)
+        async with self._pen:
+            self._have_ended(await asyncio.gather(*self._under_way))
+            self._under_way.clear()
+            if self._ended:
+                await self._books(most=0)
 
     async def drain(self) -> None:
         """Deliver until nothing is left that could go now."""
@@ -137,30 +162,37 @@ class Dispatcher:
 
     async def _cycle(self, *, wait: bool = True) -> bool:
         """Wait for something to do, and do it; true if anything was marked or leased."""
-        await self._finish(wait=wait)
-        free = 0 if self._pacer.paused() else IN_FLIGHT - len(self._under_way)
-        self._wake.clear()
-        due = self._ended or self._unsure
-        if not due and not (free and await self._anything()):
-            return False
-        for parcel in await self._books(most=free):
-            self._under_way.add(asyncio.create_task(self._deliver(parcel)))
-            self._in_hand.add(parcel.id)
-        self._metrics.in_flight.labels(self._channel.name).set(len(self._under_way))
-        self._wake.set()
+        await self._woken(wait=wait)
+        if self._pen.locked():
+            return False  # whoever keeps the books wakes us
+        async with self._pen:
+            self._collect()
+            looks, self._look = self._look or not wait, False
+            free = self._free()
+            due = self._ended or self._unsure
+            if not due and not (looks and free and await self._anything()):
+                return False
+            await self._books(most=free)
         return True
 
-    async def _finish(self, *, wait: bool) -> None:
+    async def _woken(self, *, wait: bool) -> None:
         """Wait for deliveries to end, for a wake-up, or for the next look."""
-        waker = asyncio.create_task(self._wake.wait())
-        try:
-            if wait or self._under_way:
-                often = LOOK_EVERY if self._database.is_sqlite else LOOK_OFTEN
-                timeout = often if wait else None
-                waits = {*self._under_way, waker} if wait else self._under_way
-                await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            waker.cancel()
+        if wait or self._under_way:
+            often = LOOK_EVERY if self._database.is_sqlite else LOOK_OFTEN
+            try:
+                async with asyncio.timeout(often if wait else None):
+                    await self._wake.wait()
+            except TimeoutError:
+                self._look = True
+            if wait and self._database.is_sqlite and not self._look and not self._stopped.is_set():
+                await asyncio.sleep(COMPANY)
+        self._wake.clear()
+
+    def _free(self) -> int:
+        """How many more may be under way."""
+        return 0 if self._pacer.paused() else IN_FLIGHT - len(self._under_way)
+
+    def _collect(self) -> None:
         done = {task for task in self._under_way if task.done()}
         self._under_way -= done
         self._have_ended(task.result() for task in done)
@@ -174,27 +206,67 @@ class Dispatcher:
         name, now, in_hand = self._channel.name, self._clock(), frozenset(self._in_hand)
         return await self._database.read(lambda c: outbox.waiting(c, name, now, in_hand))
 
-    async def _books(self, *, most: int) -> list[Parcel]:
-        """Mark what ended, take up what was left behind, and lease what comes next.
+    async def _books(self, *, most: int) -> None:
+        async with self._entered(most=most, recover=not self._ended) as keep:
+            await self._database.write(keep, name="books")
+
+    @asynccontextmanager
+    async def beside(self) -> AsyncIterator[Keep | None]:
+        """Keep the books beside what somebody else writes; its transaction ends in the block.
+
+        None where it cannot be so now: then wake us afterwards. It is only with SQLite: elsewhere
+        whoever takes messages in is seldom who sends, and would hold locks of both.
+        """
+        able = self._at_work and not self._stopped.is_set() and self._duty.held()
+        if not (able and self._database.is_sqlite) or self._pen.locked() or self._unsure:
+            yield None
+            return
+        async with self._pen:
+            self._collect()
+            try:
+                async with self._entered(most=self._free()) as keep:
+                    yield keep
+            finally:
+                self._wake.set()
+
+    @asynccontextmanager
+    async def _entered(self, *, most: int, recover: bool = False) -> AsyncIterator[Keep]:
+        """Mark what ended, take up what was left behind now and then, or where `recover` says so,
+        and lease what comes next: it is handed over once the block has ended well.
 
         How a delivery ended is forgotten only once it is written down.
         """
-        name, now, marks = self._channel.name, self._clock(), self._ended
+        name, now, marks = self._channel.name, self._clock(), tuple(self._ended)
         unsure = self._unsure and self._sole and self._duty.held()
         in_hand = frozenset(self._in_hand)
+        recovers = recover or time.monotonic() >= self._recovers_at
+        leased: list[Parcel] = []
 
-        def unit(connection: Connection) -> list[Parcel]:
+        def keep(connection: Connection) -> None:
             outbox.mark(connection, marks, now)
             if unsure:
                 outbox.give_back(connection, name, in_hand, now)
-            outbox.recover(connection, name, now, in_hand)
-            return outbox.lease(connection, name, now, most, self._lease) if most else []
+            if recovers:
+                outbox.recover(connection, name, now, in_hand)
+            leased[:] = outbox.lease(connection, name, now, most, self._lease) if most else ()
 
         self._unsure = True
-        leased = await self._database.write(unit, name="books")
+        yield keep
         self._unsure = False
-        self._ended = []
-        return leased
+        if recovers:
+            self._recovers_at = time.monotonic() + LOOK_EVERY
+        del self._ended[: len(marks)]
+        self._hand_over(leased)
+        if len(leased) == most:
+            self.wake()
+
+    def _hand_over(self, leased: Sequence[Parcel]) -> None:
+        for parcel in leased:
+            task = asyncio.create_task(self._deliver(parcel))
+            task.add_done_callback(lambda _: self._wake.set())
+            self._under_way.add(task)
+            self._in_hand.add(parcel.id)
+        self._metrics.in_flight.labels(self._channel.name).set(len(self._under_way))
 
     async def _deliver(self, parcel: Parcel) -> Mark:
         """One delivery: wait for its turn, hand it over, and say how it ended.

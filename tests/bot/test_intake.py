@@ -1,6 +1,7 @@
 """The way in: one batch of whatever has arrived, and a message that costs only itself."""
 
 import asyncio
+from contextlib import AbstractAsyncContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -105,11 +106,24 @@ async def test_messages_keep_their_order_over_several_takes(
     assert await desks.rows(database, select(tables.contacts.c.language)) == ["id"]
 
 
-async def test_somebody_is_told_that_there_is_something_to_send(intake: Intake) -> None:
-    told: list[bool] = []
-    intake.answered = lambda: told.append(True)
+class Asleep:
+    """A sender that keeps no books beside anybody's."""
+
+    name = "telegram"
+    woken = 0
+
+    def wake(self) -> None:
+        self.woken += 1
+
+    def beside(self) -> AbstractAsyncContextManager[None]:
+        return nullcontext()
+
+
+async def test_senders_are_told_that_there_is_something_to_send(database: Database) -> None:
+    sender = Asleep()
+    intake = Intake(database, desks.STUMBLING, desks.HandClock(), Metrics(), [sender])
     await intake.take([desks.arrival(1)])
-    assert told == [True]
+    assert sender.woken == 1
 
 
 async def test_a_poisoned_message_costs_only_itself(

@@ -88,10 +88,10 @@ class Sender(Dispatcher):
     holding: int = 0
     waits: bool = False
 
-    async def _finish(self, *, wait: bool) -> None:
+    async def _woken(self, *, wait: bool) -> None:
         self.waits = True
         self.look()
-        await super()._finish(wait=wait)
+        await super()._woken(wait=wait)
         self.waits = False
 
     def look(self) -> None:
