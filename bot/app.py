@@ -9,7 +9,6 @@ from functools import partial
 
 import structlog
 import uvicorn
-from sqlalchemy.exc import OperationalError
 from starlette.routing import BaseRoute
 
 from bot import clock as clocks
@@ -21,6 +20,7 @@ from bot.pacing import Limits
 from bot.settings import Settings
 from bot.web.app import web_app
 from storage import upkeep
+from storage.database import unavailable
 
 TIDY_EVERY = 3600.0
 """Seconds between two rounds of upkeep."""
@@ -126,8 +126,11 @@ async def _upkeep(desk: Desk) -> None:
         tidy = partial(upkeep.tidy, channel=telegram_channel.NAME, now=desk.clock())
         try:
             await desk.database.write(tidy, name="tidy")
-        except OperationalError as error:  # there is time
-            log.warning("not_tidied", why=type(error).__name__)
+        except Exception as error:  # there is time
+            if unavailable(error):
+                log.warning("not_tidied", why=type(error).__name__)
+            else:
+                log.exception("not_tidied")
         await asyncio.sleep(TIDY_EVERY)
 
 

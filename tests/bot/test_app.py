@@ -12,10 +12,15 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
+from bot import app
 from bot.app import serve
+from bot.desk import opened
 from bot.pacing import TELEGRAM
 from bot.web.telegram import SECRET_HEADER
+from storage import upkeep
 from storage.database import Database
 from tests.doubles.telegram import ApiError, BotApi, Fault, PrivateChat
 from tests.end_to_end.program import rows
@@ -55,6 +60,27 @@ def chat(api: BotApi) -> PrivateChat:
 async def page(url: str, path: str) -> tuple[int, str]:
     async with aiohttp.ClientSession() as session, session.get(url + path) as answer:
         return answer.status, await answer.text()
+
+
+async def test_upkeep_that_fails_is_done_later_and_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails: list[Exception] = [OperationalError("x", {}, Exception("locked")), RuntimeError("a bug")]
+    done = asyncio.Event()
+
+    def tidy(*_: object, **__: object) -> None:
+        if fails:
+            raise fails.pop(0)
+        done.set()
+
+    monkeypatch.setattr(upkeep, "tidy", tidy)
+    monkeypatch.setattr(app, "TIDY_EVERY", 0.005)
+    async with opened(settings_in(tmp_path)) as desk:
+        with capture_logs() as logged:
+            keeping = asyncio.create_task(app._upkeep(desk))
+            await asyncio.wait_for(done.wait(), 5)
+            keeping.cancel()
+    assert [entry["log_level"] for entry in logged] == ["warning", "error"]
 
 
 # What it serves

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import create_engine
@@ -19,8 +19,10 @@ from bot.twilio_account import openers
 from handlers.messages import Phrase, Prompt, Spoken
 from storage import codec
 from storage.invariants import violations
+from tests.doubles.telegram import BotApi
+from tests.doubles.telegram.updates import Update
+from tests.doubles.twilio import Twilio
 from tests.reliability.kills.sends import Due, Shown, wrong
-from tests.reliability.kills.stage import Stage
 
 _SPEECH = Speech(ZoneInfo("Asia/Jakarta"))
 _OPENERS = openers(_SPEECH)
@@ -64,6 +66,15 @@ def promises(path: Path, *, settled: bool) -> Iterator[str]:
                 yield f"{found.name} {found.what} {' '.join(found.rows)}"
     finally:
         engine.dispose()
+
+
+class Stage(Protocol):
+    """A desk's folder, and the far ends of its lines; `pushed` is all that Telegram has for it."""
+
+    folder: Path
+    api: BotApi
+    twilio: Twilio
+    pushed: list[Update]
 
 
 class Ledger:

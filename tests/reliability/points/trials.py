@@ -3,32 +3,21 @@
 import asyncio
 import traceback
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.reliability.points import faults, table
-from tests.reliability.points.faults import Fault
+from tests.reliability.points import faults, stories
+from tests.reliability.points.table import Cell
 from tests.reliability.points.world import World, world
 from tests.reliability.zygote import Zygote
 
-WORLDS = 6
+WORLDS: Mapping[str, int] = {"polling": 4, "webhook": 1, "asking": 1}
+"""How many live side by side, by the settings of their program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A fault, and the story in which it strikes: a method of the world."""
-
-    story: str
-    fault: Fault
-
-
-def cells() -> list[Cell]:
-    """All there are, once each."""
-    return [
-        *(Cell("on_telegram", fault) for fault in table.telegram_cells()),
-        *(Cell("on_whatsapp", fault) for fault in table.whatsapp_cells()),
-    ]
+LIFE = 12
+"""Trials in one world: all it has said is looked at after each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +30,35 @@ class Outcome:
 
 async def tried(folder: Path, zygote: Zygote, every: Sequence[Cell]) -> Outcome:
     """Try these cells. A world in which one failed is left, and another opened."""
-    waiting, failures = deque(enumerate(every)), list[str]()
+    failures: list[str] = []
     reached: set[tuple[str, str]] = set()
 
-    async def live(number: int) -> None:
+    async def live(mode: str, number: int, waiting: deque[Cell]) -> None:
         opened = 0
         while waiting:
             opened += 1
-            place = folder / f"{number}-{opened}"
-            async with world(place, zygote) as one:
+            place = folder / f"{mode}-{number}-{opened}"
+            async with world(place, zygote, mode) as one:
                 await _live(one, waiting, failures)
             lines = (place / faults.REACHED).read_text().splitlines()
             reached.update((p, s) for p, _, s in (line.partition("\t") for line in lines))
 
-    await asyncio.gather(*(live(number) for number in range(WORLDS)))
+    waiting = {mode: deque(c for c in every if c.mode == mode) for mode in WORLDS}
+    worlds = (live(m, n, waiting[m]) for m, many in WORLDS.items() for n in range(many))
+    await asyncio.gather(*worlds)
     return Outcome(failures, frozenset(reached))
 
 
-async def _live(one: World, waiting: deque[tuple[int, Cell]], failures: list[str]) -> None:
-    while waiting:
-        _, cell = waiting.popleft()
+async def _live(one: World, waiting: deque[Cell], failures: list[str]) -> None:
+    for _ in range(LIFE):
+        if not waiting:
+            return
+        cell = waiting.popleft()
         try:
-            await getattr(one, cell.story)(cell.fault)
+            await one.serves()
+            newest = one.newest()
+            await getattr(stories, cell.story)(one, cell)
+            await one.settled(cell, newest)
         except Exception:  # whatever it is, it is told
-            failures.append(f"{cell}\n{traceback.format_exc(limit=-2)}")
+            failures.append(f"{cell} in {one.folder}\n{traceback.format_exc(limit=-3)}")
             return
