@@ -23,7 +23,7 @@ def crash(seed: int, scale: float) -> Result:
     for failure in outcome.failures:
         print(failure)
     seconds = time.monotonic() - began
-    return Result("points", len(every), "faults", len(outcome.failures), seed, seconds)
+    return Result("points", len(every), "fault", len(outcome.failures), seed, seconds)
 
 
 def _shuffled(seed: int, scale: float) -> list[Cell]:
