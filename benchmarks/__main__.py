@@ -23,6 +23,7 @@ PARTS = (
     "growth",
     "quote",
     "start",
+    "artwork",
     "lasting",
     "kills",
 )

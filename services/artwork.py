@@ -64,6 +64,8 @@ class Refusal(StrEnum):
     """It took more time or memory than a file may."""
     EMPTY = "empty"
     """There is nothing on it."""
+    LETTERS = "letters"
+    """An SVG of nothing but text: it holds no letters to draw it with, and we open no font."""
     AWAY = "away"
     """This system cannot read pictures safely; an officer has to look at it."""
 
@@ -73,8 +75,8 @@ class Read:
     """A file that was read: an RGBA PNG made anew, which holds its pixels and nothing else.
 
     `width` and `height` are those of the file; None if it is vector and has none. `camera` means
-    that a camera signed it, `pages` how many it has, `lettered` that it holds text as letters,
-    which another font may have drawn.
+    that a camera signed it, `pages` how many it has, `lettered` that an SVG holds text as
+    letters, which are not drawn.
     """
 
     png: bytes
@@ -284,7 +286,7 @@ def _surface(seen: Measured) -> Iterator[Finding]:
     elif not seen.transparent:
         yield Finding("busy", "blocks")
     if seen.lettered:
-        yield Finding("letters", "advice")
+        yield Finding("letters", "blocks")
     if seen.pages > 1:
         yield Finding("pages", "note", (("pages", seen.pages),))
     if seen.aspect > WIDE:

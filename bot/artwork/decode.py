@@ -64,7 +64,7 @@ def decode(content: bytes) -> Decoded:
     except Exception as error:
         raise Refused(Refusal.BROKEN) from error
     if decoded.picture.getbbox() is None:
-        raise Refused(Refusal.EMPTY)
+        raise Refused(Refusal.LETTERS if decoded.read.lettered else Refusal.EMPTY)
     return replace(decoded, read=replace(decoded.read, png=encoded(decoded.picture)))
 
 
@@ -108,7 +108,9 @@ def _pixels(kind: kinds.Kind, content: bytes) -> Decoded:
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    """No longer than is kept, and turned as its camera was held."""
+    """No longer than is kept, of eight bits, and turned as its camera was held."""
+    if image.mode.startswith("I"):
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if max(image.size) > limits.LONGEST:
         if image.mode not in {"RGB", "RGBA", "L", "LA"}:
             image = image.convert("RGBA" if image.has_transparency_data else "RGB")

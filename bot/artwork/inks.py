@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from services.artwork import Rgb
 
@@ -17,13 +17,25 @@ def separated(cut: Image.Image, colours: Sequence[Rgb]) -> list[Image.Image]:
     nearest = cut.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
     numbers = Image.frombytes("L", nearest.size, nearest.tobytes())
     if len(colours) > 1:
-        numbers = numbers.filter(ImageFilter.ModeFilter(5))
+        numbers = _voted(numbers, len(colours))
     covered = cut.getchannel("A").point([255 * (a >= 128) for a in range(256)])
-    nothing = Image.new("L", cut.size)
-    return [
-        Image.composite(numbers.point([255 * (v == n) for v in range(256)]), nothing, covered)
-        for n in range(len(colours))
-    ]
+    return [ImageChops.darker(_only(numbers, n), covered) for n in range(len(colours))]
+
+
+def _voted(numbers: Image.Image, count: int) -> Image.Image:
+    """Each pixel has the number that most of those around it have."""
+    winner = Image.new("L", numbers.size)
+    most = _only(numbers, 0).filter(ImageFilter.BoxBlur(2))
+    for n in range(1, count):
+        votes = _only(numbers, n).filter(ImageFilter.BoxBlur(2))
+        ahead = ImageChops.subtract(votes, most).point([0, *[255] * 255])
+        winner.paste(n, mask=ahead)
+        most = ImageChops.lighter(most, votes)
+    return winner
+
+
+def _only(numbers: Image.Image, n: int) -> Image.Image:
+    return numbers.point([255 * (v == n) for v in range(256)])
 
 
 def reprinted(cut: Image.Image, colours: Sequence[Rgb]) -> Image.Image:

@@ -57,7 +57,8 @@ def measured(png: bytes, read: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]
         grain=grain(cut),
         stroke=stroke(cut),
     )
-    return encoded(cut), told
+    same = background is None and cut.size == picture.size
+    return png if same else encoded(cut), told
 
 
 def _told(
@@ -159,7 +160,9 @@ def _greatest(rgb: Image.Image) -> Image.Image:
 def _covered(picture: Image.Image) -> Image.Image:
     """Where there is ink; specks alone are none."""
     mask = picture.getchannel("A").point([255 * (a >= 128) for a in range(256)])
-    return mask.filter(ImageFilter.MedianFilter(3)) if min(mask.size) > 64 else mask
+    if min(mask.size) <= 64:
+        return mask
+    return mask.filter(ImageFilter.BoxBlur(1)).point([255 * (a >= 128) for a in range(256)])
 
 
 # ---------------------------------------------------------------- colours
@@ -267,7 +270,7 @@ def edge_px(cut: Image.Image) -> float:
 
     An edge that jumps within two pixels is as sharp as one can be drawn.
     """
-    part = _middle(cut, 500)
+    part = _middle(cut, 420)
     grey = Image.new("RGBA", part.size, (255, 255, 255, 255))
     grey.alpha_composite(_dark_on_white(part))
     light = grey.convert("L")

@@ -14,12 +14,16 @@ from services.artwork import Rgb
 
 _MARGIN, _LINE = 40, 44
 _PAPER, _INK, _QUIET = (250, 248, 244), (43, 38, 30), (110, 102, 90)
+_FINE = 1000
+"""Pixels of a logo that a proof takes: four for each it shows."""
+
 _LARGEST_SHARE = 0.42
 """Of the width for the view from the side."""
 
 
 def drawn(sheet: Sheet, cut: Image.Image, on: mockup.Layers) -> bytes:
     """The proof as a JPEG 1080 pixels wide: a photograph to every channel, below 400 KB."""
+    cut.thumbnail((_FINE, _FINE))
     logo = reprinted(cut, sheet.inks) if sheet.inks else cut
     surfaces = mockup.drawing(sheet.template).surfaces
     picture = mockup.printed(on, surfaces, logo, sheet.size, sheet.moved)

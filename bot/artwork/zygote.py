@@ -42,7 +42,7 @@ def _work(asked: socket.socket) -> None:
             (length,) = HEAD.unpack(reads.read(HEAD.size))
             message = unpacked(reads.read(length))
         job = jobs.JOBS[message.values["job"]]
-        _confine(job)
+        confine(job)
         asked.sendall(job.do(message).packed())
     except BaseException as error:
         sys.stderr.write(f"artwork job failed: {type(error).__name__}\n")
@@ -50,7 +50,7 @@ def _work(asked: socket.socket) -> None:
         os._exit(0)
 
 
-def _confine(job: jobs.Job) -> None:
+def confine(job: jobs.Job) -> None:
     """Whatever happens from here on harms only this process, and not for long."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, job.seconds)

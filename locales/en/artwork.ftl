@@ -11,6 +11,7 @@ artwork-refused-locked = This PDF is locked with a password. Please send one tha
 artwork-refused-entities = This SVG uses parts we do not open. Please save it anew as plain SVG, PDF or PNG.
 artwork-refused-heavy = This file is too complicated to open. Please send the logo as a plain PNG or JPG.
 artwork-refused-empty = There is nothing on this file. Please send the logo as PNG or PDF.
+artwork-refused-letters = The words in this SVG are still letters, so we cannot draw them. Please convert them to outlines first, or send a PDF.
 artwork-refused-away = Our officer will look at this logo.
 
 artwork-found-background = We have removed the { $colour } background.
@@ -21,7 +22,7 @@ artwork-found-colours-more = This logo has { $number } colours, and { $ordered }
 artwork-found-empty = There is nothing to print on this picture.
 artwork-found-gradient = The colours run into each other, and a screen prints flat colours only. Please send a version with flat colours.
 artwork-found-invisible = A { $colour } logo cannot be seen on { $upper }. Please choose another colour.
-artwork-found-letters = The words in this SVG are still letters, so their shape may change. Please convert them to outlines first.
+artwork-found-letters = The words in this SVG are still letters, so they do not show. Please convert them to outlines first, or send a PDF.
 artwork-found-pages = This file has { $pages } pages; we use the first.
 artwork-found-pale = A { $colour } logo can hardly be seen on { $upper }. Please choose a colour that stands out.
 artwork-found-photo = This looks like a photograph, not a logo file. Please send the logo itself (PNG, SVG or PDF), or ask our officer for help.

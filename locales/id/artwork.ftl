@@ -11,6 +11,7 @@ artwork-refused-locked = PDF ini dikunci dengan kata sandi. Mohon kirim yang tid
 artwork-refused-entities = SVG ini memakai bagian yang tidak kami buka. Mohon simpan ulang sebagai SVG biasa, PDF, atau PNG.
 artwork-refused-heavy = Berkas ini terlalu rumit untuk dibuka. Mohon kirim logo sebagai PNG atau JPG biasa.
 artwork-refused-empty = Tidak ada gambar di berkas ini. Mohon kirim logo sebagai PNG atau PDF.
+artwork-refused-letters = Tulisan di SVG ini masih berupa huruf, jadi tidak bisa kami gambar. Mohon ubah dulu menjadi garis (convert to outlines), atau kirim PDF.
 artwork-refused-away = Logo ini akan dilihat langsung oleh petugas kami.
 
 artwork-found-background = Latar warna { $colour } sudah kami hilangkan.
@@ -21,7 +22,7 @@ artwork-found-colours-more = Logo ini { $number } warna, sedangkan yang dipilih 
 artwork-found-empty = Tidak ada yang bisa dicetak di gambar ini.
 artwork-found-gradient = Warna logo ini bergradasi, dan sablon hanya mencetak warna rata. Mohon kirim versi dengan warna rata.
 artwork-found-invisible = Logo warna { $colour } tidak akan terlihat di atas warna { $upper }. Mohon pilih warna lain.
-artwork-found-letters = Tulisan di SVG ini masih berupa huruf, jadi bentuknya bisa berubah. Mohon ubah dulu menjadi garis (convert to outlines).
+artwork-found-letters = Tulisan di SVG ini masih berupa huruf, jadi tidak ikut tergambar. Mohon ubah dulu menjadi garis (convert to outlines), atau kirim PDF.
 artwork-found-pages = Berkas ini { $pages } halaman; kami memakai halaman pertama.
 artwork-found-pale = Logo warna { $colour } hampir tidak terlihat di atas warna { $upper }. Mohon pilih warna yang lebih kontras.
 artwork-found-photo = Ini tampaknya foto, bukan berkas logo. Mohon kirim berkas logonya (PNG, SVG, atau PDF), atau minta petugas kami membantu.

@@ -140,6 +140,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], Refusal | str | None]] = {
         lambda: svg("<text>&x;</text>",
                     '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
         Refusal.ENTITIES),
+    "letters.svg": (lambda: svg('<text y="40">HOTEL CONTOH</text>'), Refusal.LETTERS),
     "laughs.svg": (laughs, Refusal.ENTITIES),
     "uses.svg": (nested_uses, None),
     "filters.svg": (filters, None),
