@@ -51,10 +51,14 @@ class _Cleaner:
 
     def text(self, text: str) -> None:
         if not self._skipping:
-            self._tree.data(_FOREIGN.sub("url(#none", text))
+            self._tree.data(text)
 
     def close(self) -> Element:
-        return self._tree.close()
+        root = self._tree.close()
+        for style in root.iter("{" + _SVG + "}style"):
+            if _FOREIGN.search(style.text or ""):
+                style.text = ""
+        return root
 
     @staticmethod
     def _draws(name: str, attributes: dict[str, str]) -> bool:
