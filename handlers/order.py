@@ -371,8 +371,14 @@ class OrderForm:
         return self.catalogue.complete(dict(self._said(answers, line)))
 
     def _said(self, answers: Answers, line: str) -> _Said:
-        slots = ((axis.key, f"{line}.{axis.key}") for axis in self.catalogue.axes)
+        slots = self._slots(line)
         return tuple((axis, str(answers[slot])) for axis, slot in slots if slot in answers)
+
+    @cached_property
+    def _slots(self) -> Callable[[str], Sequence[tuple[str, str]]]:
+        """The axes, each with its slot of a line."""
+        axes = self.catalogue.axes
+        return lru_cache(64)(lambda line: [(axis.key, f"{line}.{axis.key}") for axis in axes])
 
     def _needs_artwork(self, chosen: Mapping[str, str]) -> bool:
         return any(

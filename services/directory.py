@@ -125,12 +125,16 @@ class _Name:
 
     plain: str
     telling: tuple[str, ...]
+    run: str
+    """What tells, in one; `sorted` the same, apart and in the order of the alphabet."""
+    sorted: str
 
     @classmethod
     def of(cls, name: str) -> "_Name":
         plain = _plain(name)
         words = (word.removesuffix("hotel") for word in plain.split())
-        return cls(plain, tuple(word for word in words if word and word not in _COMMON))
+        telling = tuple(word for word in words if word and word not in _COMMON)
+        return cls(plain, telling, "".join(telling), " ".join(sorted(telling)))
 
 
 @cache
@@ -156,9 +160,9 @@ def _likeness(asked: _Name, called: _Name) -> float:
     ours, theirs = asked.telling, called.telling
     if not ours or not theirs:
         return max(scores)
-    run, their_run = "".join(ours), "".join(theirs)
+    run, their_run = asked.run, called.run
     scores.append(fuzz.ratio(run, their_run))
-    scores.append(fuzz.token_sort_ratio(" ".join(ours), " ".join(theirs)))
+    scores.append(fuzz.ratio(asked.sorted, called.sorted))
     if len(run) >= _LONG_ENOUGH:
         part = min(_nearest(word, theirs) for word in ours)
         scores.append(0.95 * max(part, _nearest(run, theirs)))

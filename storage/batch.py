@@ -50,7 +50,7 @@ def take(
     desk = SqlDesk(connection, shop, now)
     said = [a.heard for a in fresh if isinstance(a.heard, Said)]
     languages = shop.voice.languages
-    desk.prepare(said, [first_language(s, languages) for s in said])
+    desk.prepare(said, lambda s: first_language(s, languages))
     gate = Gate(desk, shop)
     excess = []
     for arrival in fresh:

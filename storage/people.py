@@ -1,6 +1,6 @@
 """Contacts and their dialogs: loaded once for a batch, written back once if they changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import RowMapping, bindparam, insert, select, update
@@ -62,15 +62,18 @@ class People(Session):
     _dialogs: dict[str, Kept | None] = field(default_factory=dict)
     _stored: dict[str, Kept] = field(default_factory=dict)
 
-    def prepare(self, said: Sequence[Said], languages: Sequence[str]) -> None:
-        """Load, in sets, everybody who speaks in this batch; who is new becomes a contact."""
+    def prepare(self, said: Sequence[Said], language: Callable[[Said], str]) -> None:
+        """Load, in sets, everybody who speaks in this batch; who is new becomes a contact, to be
+        greeted in the `language` of their first message.
+        """
         speakers: dict[Address, int] = {}
         for i, s in enumerate(said):
             speakers.setdefault(Address(s.address.channel, s.sender), i)
         self._load(speakers)
         new = [a for a in speakers if a not in self._contacts]
         if new:
-            rows = [self._new(said[speakers[a]], a, languages[speakers[a]]) for a in new]
+            first = [(a, said[speakers[a]]) for a in new]
+            rows = [self._new(s, a, language(s)) for a, s in first]
             self.connection.execute(insert_new(self.connection, tables.contacts), rows)
             self._load(new)
         pressed = {s.press.partition(":")[0] for s in said if ":" in s.press}
@@ -116,7 +119,7 @@ class People(Session):
         """The contact who spoke; a source that comes later is kept if there was none."""
         address = Address(said.address.channel, said.sender)
         if self.contact_at(address) is None:
-            self.prepare([said], [language])
+            self.prepare([said], lambda _: language)
         contact = self._contacts[address]
         contact.source = contact.source or storable(said.source, 64)
         contact.name = storable(said.name, 200) or contact.name

@@ -89,7 +89,7 @@ async def test_a_newcomer_in_the_middle_of_a_batch_undoes_nothing(database: Data
     kept = await database.write(desks.at_desk(desks.drafted))
 
     def unit(at: SqlDesk) -> None:
-        at.prepare([desks.said()], ["id"])
+        at.prepare([desks.said()], lambda _: "id")
         at.keep(replace(kept, outcome="cancelled"))
         desks.met(at, person=2)
 
@@ -102,11 +102,13 @@ async def test_an_id_on_one_channel_is_not_looked_up_as_one_on_another(
 ) -> None:
     """Read over, what an earlier message of the batch changed would be lost."""
     there = desks.said(address=Address("whatsapp", "1"))
-    await database.write(desks.at_desk(lambda at: at.prepare([desks.said(), there], ["id"] * 2)))
+    await database.write(
+        desks.at_desk(lambda at: at.prepare([desks.said(), there], lambda _: "id"))
+    )
 
     def unit(at: SqlDesk) -> None:
         desks.met(at).language = "en"
-        at.prepare([there, desks.said(person=2)], ["id"] * 2)
+        at.prepare([there, desks.said(person=2)], lambda _: "id")
 
     await database.write(desks.at_desk(unit))
     c = tables.contacts.c
