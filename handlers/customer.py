@@ -191,7 +191,9 @@ def status(scene: Scene) -> None:
     """Their orders and open quotes, newest first, each with a button to look closer."""
     orders = scene.desk.orders_of(scene.contact, ORDERS_SHOWN)
     quotes = [
-        q for q in scene.desk.quotes_of(scene.contact, ORDERS_SHOWN) if q.state is QuoteState.ISSUED
+        q
+        for q in scene.desk.quotes_of(scene.contact, ORDERS_SHOWN)
+        if q.state not in (QuoteState.ACCEPTED, QuoteState.SUPERSEDED)
     ]
     if not orders and not quotes:
         menu(scene, Phrase("status-nothing"))
@@ -206,7 +208,7 @@ def status(scene: Scene) -> None:
     for one in quotes:
         state = Phrase(f"quote-state-{one.standing(scene.today).value}")
         rows.append(_row(one.number, state, one.terms.total))
-        choices.append(Choice(f"/quote={one.id}", one.number.rsplit("/", 3)[0]))
+        choices.append(Choice(f"/quote={one.id}", one.short))
     title = Phrase("status-title")
     back = Choice("/menu", Phrase("menu"))
     scene.say(Prompt((Joint((title, *rows), by="\n"),), (*choices[:9], back)))

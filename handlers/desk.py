@@ -4,7 +4,7 @@
 sees what earlier messages of the same batch did.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +12,7 @@ from typing import Protocol
 from handlers.forms import Dialog, Outcome
 from handlers.limits import Recent
 from handlers.messages import Address, Errand, Outgoing, Receipt, Said
+from services.haggling import QuoteEvent
 from services.orders import Action, Order, OrderState, Role
 from services.quotes import Quote, QuoteState, Terms
 
@@ -211,8 +212,18 @@ class Desk(Protocol):
 
     # ---- quotes and orders
 
-    def issue(self, dialog_id: str, contact: Contact, terms: Terms, days: int) -> Quote:
-        """Issue the dialog's quote, valid for so many days; it gets its number here."""
+    def issue(
+        self,
+        dialog_id: str,
+        contact: Contact,
+        terms: Terms,
+        days: int,
+        revises: Quote | None = None,
+    ) -> Quote:
+        """Issue the dialog's quote, valid for so many days; it gets its number here.
+
+        It is the next revision of the quote it revises, unless that has been settled meanwhile.
+        """
         ...
 
     def quote(self, quote_id: int) -> Quote | None: ...
@@ -221,10 +232,33 @@ class Desk(Protocol):
 
     def quotes_of(self, contact: Contact, limit: int) -> Sequence[Quote]: ...
 
-    def mark_quote(self, quote: Quote, state: QuoteState) -> None: ...
+    def quote_numbered(self, text: str) -> Quote | None:
+        """The newest revision of a quote's number, or of its sequence in this year ("012")."""
+        ...
 
-    def place(self, quote: Quote) -> tuple[Order, bool]:
-        """The quote's order, and whether it was made just now: there is never a second."""
+    def step(self, quote: Quote, event: QuoteEvent, to: QuoteState, reason: str) -> Quote | None:
+        """Write down a step about a quote and what it makes of it; None if somebody was first:
+        then nothing is written.
+        """
+        ...
+
+    def record(self, quote: Quote, event: QuoteEvent) -> None:
+        """Write down a step that changes nothing about the quote."""
+        ...
+
+    def quote_events(self, quote: Quote) -> Sequence[QuoteEvent]:
+        """All steps about a number, in every revision of it, oldest first."""
+        ...
+
+    def lost_by_reason(self) -> Mapping[str, int]:
+        """How many quotes were lost, by reason."""
+        ...
+
+    def place(self, quote: Quote) -> tuple[Order, bool] | None:
+        """The quote's order, and whether it was made just now: there is never a second.
+
+        None where the quote stands no more.
+        """
         ...
 
     def order(self, order_id: int) -> Order | None: ...

@@ -11,7 +11,7 @@ from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
 from handlers.staff import cards
 from services.orders import Order, OrderState
-from services.quotes import Quote, QuoteState, Wanted, priced
+from services.quotes import LostReason, Quote, QuoteState, Terms, Wanted, keeping, priced
 
 
 def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
@@ -26,21 +26,30 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
         contact = scene.contact
         contact.hotel, contact.kind = wanted.hotel, wanted.kind
         contact.listed, contact.person = wanted.listed, wanted.person
+        former = _standing(scene, kept.replaces)
         terms = priced(scene.catalogue, wanted)
-        days = scene.catalogue.quote_days
-        quote = scene.desk.issue(turn.dialog.id, contact, terms, days)
-        _supersede(scene, kept.replaces)
+        if former is not None:
+            terms = keeping(terms, former.terms)
+        quote = issue(scene, turn.dialog.id, terms, former)
     if turn.how == "order":
         accept(scene, quote)
     else:
         show(scene, quote)
 
 
-def _supersede(scene: Scene, replaced: int | None) -> None:
-    former = scene.desk.quote(replaced) if replaced else None
-    if former is not None and former.state is QuoteState.ISSUED:
-        scene.desk.mark_quote(former, QuoteState.SUPERSEDED)
+def _standing(scene: Scene, quote_id: int | None) -> Quote | None:
+    """The quote a draft would change, where that can still be changed."""
+    former = scene.desk.quote(quote_id) if quote_id else None
+    return former if former is not None and former.state is QuoteState.ISSUED else None
+
+
+def issue(scene: Scene, dialog_id: str, terms: Terms, former: Quote | None) -> Quote:
+    """Issue a quote, as the next revision of the one it changes."""
+    customer = scene.contact
+    quote = scene.desk.issue(dialog_id, customer, terms, scene.catalogue.quote_days, former)
+    if former is not None and quote.revision:
         scene.say(Phrase("quote-supersedes", {"number": former.number}))
+    return quote
 
 
 def show(scene: Scene, quote: Quote) -> None:
@@ -63,10 +72,30 @@ def show(scene: Scene, quote: Quote) -> None:
         case QuoteState.SUPERSEDED:
             gone = Phrase("quote-superseded", {"number": quote.number})
             scene.say(Prompt((gone,), (Choice("/status", Phrase("menu-status")),)))
+        case QuoteState.WITHDRAWN | QuoteState.LOST:
+            scene.say(Prompt((*body, *ended(quote)), (again,)))
         case QuoteState.ACCEPTED:
             order = scene.desk.order_of_quote(quote.id)
             if order is not None:
                 show_order(scene, order)
+
+
+def ended(quote: Quote) -> tuple[Value, ...]:
+    """Why a quote stands no more, where it was withdrawn or lost."""
+    key = "quote-lost" if quote.state is QuoteState.LOST else "quote-withdrawn"
+    words = Phrase(key, {"number": quote.number})
+    return (words, reason_of(quote)) if quote.reason else (words,)
+
+
+def reason_of(quote: Quote) -> Value:
+    """The reason a quote ended, one of ours or somebody's own words."""
+    listed = quote.state is QuoteState.LOST and quote.reason in set(LostReason)
+    words: Value = Phrase(f"lost-{_dashed(quote.reason)}") if listed else quote.reason
+    return Phrase("reason-line", {"reason": words})
+
+
+def _dashed(key: str) -> str:
+    return key.replace("_", "-")
 
 
 def accept(scene: Scene, quote: Quote) -> None:
@@ -74,7 +103,11 @@ def accept(scene: Scene, quote: Quote) -> None:
     if quote.standing(scene.today) not in (QuoteState.ISSUED, QuoteState.ACCEPTED):
         show(scene, quote)
         return
-    order, fresh = scene.desk.place(quote)
+    placed = scene.desk.place(quote)
+    if placed is None:
+        scene.say(Phrase("quote-just-changed", {"number": quote.number}))
+        return
+    order, fresh = placed
     if not fresh:
         show_order(scene, order)
         return

@@ -13,12 +13,28 @@ from services.pricing import price
 
 
 class QuoteState(StrEnum):
-    """What became of a quote. Expired is not stored: it follows from `valid_until`."""
+    """What became of a quote. Expired is not stored: it follows from `valid_until`.
+
+    A superseded one has a next revision; an officer withdraws; a customer is lost, to a reason.
+    """
 
     ISSUED = "issued"
     ACCEPTED = "accepted"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    LOST = "lost"
+
+
+class LostReason(StrEnum):
+    """Why nothing came of a quote: the market research the workshop cannot buy."""
+
+    PRICE = "price"
+    DELAY = "delay"
+    STIGMA = "stigma"
+    SUPPLIER = "supplier"
+    NO_NEED = "no_need"
+    OTHER = "other"
 
 
 class _Frozen(BaseModel):
@@ -93,7 +109,11 @@ class Terms(_Frozen):
 
 
 class Quote(_Frozen):
-    """An issued quote. Immutable but for its state; a change is another quote."""
+    """An issued quote. Immutable but for its state; a change is the next revision of its number.
+
+    `revision` 0 bears the bare number, its successors "…-R1", "…-R2". `version` grows with every
+    step taken about it; `reason` says why it was withdrawn or lost.
+    """
 
     id: int
     number: str
@@ -102,12 +122,34 @@ class Quote(_Frozen):
     state: QuoteState
     issued_at: datetime
     valid_until: date
+    revision: int = 0
+    version: int = 1
+    reason: str = ""
+
+    @property
+    def base(self) -> str:
+        """The number all revisions share."""
+        return self.number.removesuffix(_suffix(self.revision))
+
+    @property
+    def short(self) -> str:
+        """What it is called on a button: "001/QUO-R1"."""
+        return self.base.rsplit("/", 3)[0] + _suffix(self.revision)
+
+    @property
+    def next_number(self) -> str:
+        """The number of the revision after this one."""
+        return self.base + _suffix(self.revision + 1)
 
     def standing(self, today: date) -> QuoteState:
         """The state as it is today: an issued quote past its last day has expired."""
         if self.state is QuoteState.ISSUED and today > self.valid_until:
             return QuoteState.EXPIRED
         return self.state
+
+
+def _suffix(revision: int) -> str:
+    return f"-R{revision}" if revision else ""
 
 
 def priced(catalogue: Catalogue, wanted: Wanted) -> Terms:
@@ -140,3 +182,21 @@ def delivery_fee(catalogue: Catalogue, place: str) -> Rupiah | None:
     """The one-off fee of a delivery place; None where the officer names it."""
     fees: Sequence[Rupiah | None] = [p.fee for p in catalogue.delivery if p.key == place]
     return fees[0] if fees else None
+
+
+def keeping(terms: Terms, former: Terms) -> Terms:
+    """New terms with the lower prices agreed before, for as many of the same or more.
+
+    A price under today's floor is not kept: what was agreed stands until its revision only.
+    """
+    agreed = {tuple(sorted(line.variant.items())): line for line in former.lines}
+
+    def kept(line: PricedLine) -> PricedLine:
+        before = agreed.get(tuple(sorted(line.variant.items())))
+        if before is None or line.quantity < before.quantity:
+            return line
+        if not line.floor <= before.each < line.each:
+            return line
+        return line.model_copy(update={"each": before.each})
+
+    return terms.model_copy(update={"lines": tuple(map(kept, terms.lines))})

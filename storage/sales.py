@@ -1,13 +1,14 @@
 """Quotes and orders: numbered when issued, never twice for one draft."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from datetime import timedelta
 
-from sqlalchemy import RowMapping, Select, bindparam, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, func, insert, or_, select, update
 
 from handlers.desk import Contact, OrderNote
 from services.documents import DocumentKind, document_number
+from services.haggling import Party, QuoteEvent, What
 from services.orders import Order, OrderState
 from services.quotes import Quote, QuoteState, Terms
 from storage import tables
@@ -32,6 +33,19 @@ _PLACE = insert(_O).returning(_O.c.id)
 _STATE = update(_Q).where(_Q.c.id == bindparam("quote")).values(state=bindparam("to"))
 _QUOTE = select(_Q).where(_Q.c.id == bindparam("quote"))
 _QUOTE_OF_DIALOG = select(_Q).where(_Q.c.dialog_id == bindparam("dialog"))
+_STEP = (
+    update(_Q)
+    .where(
+        _Q.c.id == bindparam("quote"),
+        _Q.c.state == QuoteState.ISSUED.value,
+        _Q.c.version == bindparam("was"),
+    )
+    .values(
+        state=bindparam("to"),
+        version=_Q.c.version + 1,
+        reason=bindparam("why"),
+    )
+)
 _ORDER = select(_O).where(_O.c.id == bindparam("order"))
 _ORDER_OF_QUOTE = select(_O).where(_O.c.quote_id == bindparam("quote"))
 _MOVE = (
@@ -102,13 +116,32 @@ class Sales(People):
 
     # ---- quotes
 
-    def issue(self, dialog_id: str, contact: Contact, terms: Terms, days: int) -> Quote:
-        """Issue the quote of a dialog: it gets its number here and nowhere earlier."""
+    def issue(
+        self,
+        dialog_id: str,
+        contact: Contact,
+        terms: Terms,
+        days: int,
+        revises: Quote | None = None,
+    ) -> Quote:
+        """Issue the quote of a dialog: it gets its number here and nowhere earlier.
+
+        What it revises is superseded; where that has been settled meanwhile, this is a quote of
+        its own.
+        """
         if not self.is_stored(dialog_id):
             self.flush_dialogs()
-        _, number = self._next_number(DocumentKind.QUO)
+        if revises is not None and self._step(revises, QuoteState.SUPERSEDED) is not None:
+            number, base, revision = revises.next_number, revises.base, revises.revision + 1
+        else:
+            _, number = self._next_number(DocumentKind.QUO)
+            base, revision = number, 0
         row: Row = {
             "number": number,
+            "base": base,
+            "revision": revision,
+            "version": 1,
+            "reason": "",
             "dialog_id": dialog_id,
             "contact_id": contact.id,
             "terms": terms.model_dump(mode="json"),
@@ -147,18 +180,69 @@ class Sales(People):
         state = self._states.get(quote.id, quote.state)
         return quote if state is quote.state else quote.model_copy(update={"state": state})
 
-    def mark_quote(self, quote: Quote, state: QuoteState) -> None:
-        self._states[quote.id] = state
+    def _step(self, quote: Quote, to: QuoteState, reason: str = "") -> Quote | None:
+        """Move a quote on if it still stands as it was read; None if somebody was first."""
+        values = {
+            "quote": quote.id,
+            "was": quote.version,
+            "to": to.value,
+            "why": reason,
+        }
+        if self.connection.execute(_STEP, values).rowcount != 1:
+            return None
+        self._issued.pop(quote.id, None)
+        self._unplaced.discard(quote.id)
+        return quote.model_copy(
+            update={"state": to, "version": quote.version + 1, "reason": reason}
+        )
+
+    def step(self, quote: Quote, event: QuoteEvent, to: QuoteState, reason: str) -> Quote | None:
+        """Write a step of the negotiation, and what it makes of the quote."""
+        moved = self._step(quote, to, reason)
+        if moved is not None:
+            self.record(quote, event)
+        return moved
+
+    def record(self, quote: Quote, event: QuoteEvent) -> None:
+        row = {"quote_id": quote.id, "at": self.now, **asdict(event)}
+        self.connection.execute(insert(tables.quote_events), row)
+
+    def quote_events(self, quote: Quote) -> Sequence[QuoteEvent]:
+        t = tables.quote_events
+        mine = select(t).join(_Q, _Q.c.id == t.c.quote_id).where(_Q.c.base == quote.base)
+        return [_event(row) for row in self.all(mine.order_by(t.c.id))]
+
+    def quote_numbered(self, text: str) -> Quote | None:
+        """The newest revision of a number: the whole of it, or its sequence in this year."""
+        if text.isdecimal() and len(text) < 9:
+            begun = f"{int(text):03d}/{DocumentKind.QUO}/"
+            mine = select(_Q).where(
+                _Q.c.base.startswith(begun), _Q.c.base.endswith(f"/{self.year}")
+            )
+        else:
+            mine = select(_Q).where(or_(_Q.c.base == text.upper(), _Q.c.number == text.upper()))
+        return self._quote(mine.order_by(_Q.c.revision.desc()), {})
+
+    def lost_by_reason(self) -> Mapping[str, int]:
+        """How many quotes were lost to each reason, over all time."""
+        reason = _Q.c.reason
+        lost = select(reason, func.count()).where(_Q.c.state == QuoteState.LOST.value)
+        return {row[0]: row[1] for row in self.connection.execute(lost.group_by(reason))}
 
     # ---- orders
 
-    def place(self, quote: Quote) -> tuple[Order, bool]:
-        """The order of a quote, and whether it was made just now."""
+    def place(self, quote: Quote) -> tuple[Order, bool] | None:
+        """The order of a quote, and whether it was made just now; None where it stands no more."""
         lock(self.connection, "whole", [("quote", str(quote.id))])
-        known = None if quote.id in self._unplaced else self.order_of_quote(quote.id)
-        if known is not None:
-            return known, False
-        self._unplaced.discard(quote.id)
+        if quote.id in self._unplaced:
+            self._unplaced.discard(quote.id)
+            self._states[quote.id] = QuoteState.ACCEPTED
+        else:
+            known = self.order_of_quote(quote.id)
+            if known is not None:
+                return known, False
+            if self._step(quote, QuoteState.ACCEPTED) is None:
+                return None
         sequence, number = self._next_number(DocumentKind.SO)
         row: Row = {
             "number": number,
@@ -171,7 +255,6 @@ class Sales(People):
             "placed_at": self.now,
         }
         key = self.connection.execute(_PLACE, row).scalar_one()
-        self.mark_quote(quote, QuoteState.ACCEPTED)
         undecided = {"decided_by": "", "decided_at": None, "reason": ""}
         return _order({**row, **undecided, "id": key}), True
 
@@ -234,6 +317,17 @@ def _quote(row: Row | RowMapping) -> Quote:
         state=QuoteState(row["state"]),
         issued_at=row["issued_at"],
         valid_until=row["valid_until"],
+        revision=row["revision"],
+        version=row["version"],
+        reason=row["reason"],
+    )
+
+
+def _event(row: RowMapping) -> QuoteEvent:
+    return QuoteEvent(
+        **{f.name: row[f.name] for f in fields(QuoteEvent) if f.name not in {"who", "what"}},
+        who=Party(row["who"]),
+        what=What(row["what"]),
     )
 
 

@@ -158,8 +158,34 @@ quotes = Table(
     Column("state", String(16), nullable=False),
     Column("issued_at", Moment, nullable=False),
     Column("valid_until", Date, nullable=False),
+    Column("base", String(64), nullable=False, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("reason", Text, nullable=False, server_default=""),
     Index("ix_quotes_contact", "contact_id", "id"),
+    Index("ix_quotes_base", "base", "revision"),
 )
+"""`base` is the number without its revision."""
+
+quote_events = Table(
+    "quote_events",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("quote_id", ForeignKey("quotes.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(8), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("quantity", BigInteger),
+    Column("each", BigInteger),
+    Column("hpp", BigInteger),
+    Column("floor", BigInteger),
+    Column("rule", String(32), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""Append-only: the database refuses changes."""
 
 orders = Table(
     "orders",
@@ -242,7 +268,8 @@ tokens = Table(
     Column("value", String(32), primary_key=True),
     Column("action", String(16), nullable=False),
     Column("reason", String(32), nullable=False),
-    Column("order_id", ForeignKey("orders.id"), nullable=False, index=True),
+    Column("order_id", ForeignKey("orders.id"), index=True),
+    Column("quote_id", ForeignKey("quotes.id"), index=True),
     Column("version", Integer, nullable=False),
     Column("channel", String(16), nullable=False),
     Column("chat", String(140), nullable=False),
@@ -264,6 +291,7 @@ audit = Table(
     Column("outcome", String(32), nullable=False),
     Column("reason", Text, nullable=False, server_default=""),
     Column("digest", String(64), nullable=False, server_default=""),
+    Column("quote_id", BigId, index=True),
 )
 """Append-only: the database refuses changes, and `digest` ties each row to the one before it."""
 

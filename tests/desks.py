@@ -172,7 +172,14 @@ def quoted(at: SqlDesk, dialog_id: str = "d1", person: int = 1) -> Quote:
 
 
 def ordered(at: SqlDesk, dialog_id: str = "d1", person: int = 1) -> Order:
-    return at.place(quoted(at, dialog_id, person))[0]
+    return placed(at, quoted(at, dialog_id, person))[0]
+
+
+def placed(at: SqlDesk, quote: Quote) -> tuple[Order, bool]:
+    """The order of a quote that stands, and whether it was made just now."""
+    found = at.place(quote)
+    assert found is not None
+    return found
 
 
 async def link_staff(database: Database, chat: Address = STAFF) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pydantic import ValidationError
-from sqlalchemy import Integer, Text, and_, cast, func, or_, select, tuple_
+from sqlalchemy import Integer, Text, and_, case, cast, func, or_, select, tuple_
 
 from services.documents import DocumentKind
 from services.orders import OrderState
@@ -61,10 +61,11 @@ def _quotes(look: Look) -> Iterator[Violation]:
 def _missing_numbers(look: Look) -> Iterator[Violation]:
     """A number is given in the transaction that uses it, so there are as many as were given."""
     n = tables.counters
-    years = cast(func.substr(_Q.c.number, func.length(_Q.c.number) - 3, 4), Integer)
+    years = cast(func.substr(_Q.c.base, func.length(_Q.c.base) - 3, 4), Integer)
+    first = case((_Q.c.revision == 0, 1), else_=0)
     per_year = {
         DocumentKind.SO.value: select(_O.c.year, func.count(), func.max(_O.c.sequence)),
-        DocumentKind.QUO.value: select(years, func.count(), func.count()),
+        DocumentKind.QUO.value: select(years, func.sum(first), func.sum(first)),
     }
     found = {
         (kind, year, count, last)

@@ -76,14 +76,16 @@ def test_ordering_again_is_at_todays_price_and_asks_for_the_day(chat: Chat) -> N
     chat.sees("002/SO")
 
 
-def test_a_changed_quote_is_another_and_the_former_is_superseded(chat: Chat) -> None:
+def test_a_changed_quote_is_the_next_revision_and_the_former_is_superseded(chat: Chat) -> None:
     first = quoted(chat)
     chat.presses("Ubah", "Jumlah")
     chat.says("1000")
     chat.presses("Minta penawaran")
-    chat.sees("001/QUO", "diganti", "Penawaran 002/QUO")
-    states = [row["state"] for row in chat.office.rows("quotes")]
-    assert states == ["superseded", "issued"]
+    chat.sees("001/QUO", "diganti", "Penawaran 001/QUO/LAPAS-PDG/XI/2026-R1")
+    assert [(row["state"], row["revision"]) for row in chat.office.rows("quotes")] == [
+        ("superseded", 0),
+        ("issued", 1),
+    ]
     assert chat.office.rows("quotes")[0]["terms"] == first["terms"]
     chat.forges(f"/accept={first['id']}")
     chat.sees("sudah diganti dengan yang lebih baru")

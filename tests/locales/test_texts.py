@@ -25,7 +25,7 @@ from services.artwork import COLOURS, Found, Refusal
 from services.catalogue import Catalogue, default_path, load
 from services.directory import CustomerKind
 from services.orders import REASONS, STEPS, Action, OrderState, Role
-from services.quotes import QuoteState
+from services.quotes import LostReason, QuoteState
 from tests.locales import used
 from tests.locales.texts import Text, file_names, source, texts, unreadable, written
 
@@ -77,7 +77,8 @@ FAMILIES: Mapping[str, set[str]] = {
     "news-{}": {step.to for step in STEPS.values() if step.to},
     "order-{}": slots(),
     "quantity-{}": {kebab(reason) for reason in get_args(Reason)},
-    "quote-state-{}": {QuoteState.ISSUED, QuoteState.EXPIRED},
+    "lost-{}": {kebab(reason) for reason in LostReason},
+    "quote-state-{}": {s.value for s in QuoteState if s.value not in ("accepted", "superseded")},
     "reason-{}-{}": {f"{action}-{reason}" for action in REASONS for reason in REASONS[action]},
     "refused-{}": {kebab(outcome) for outcome in used.outcomes()},
     "role-{}": set(Role),

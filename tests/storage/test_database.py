@@ -167,7 +167,7 @@ async def test_twenty_placings_of_one_quote_from_two_processes_make_one_order(
     other = Database(str(database.url))
     placed = await asyncio.gather(
         *(
-            (database, other)[i % 2].write(desks.at_desk(lambda at: at.place(quote)))
+            (database, other)[i % 2].write(desks.at_desk(lambda at: desks.placed(at, quote)))
             for i in range(20)
         )
     )

@@ -18,7 +18,7 @@ from tests import desks
 async def test_quotes_and_orders_are_numbered_each_for_itself(database: Database) -> None:
     def sell(at: SqlDesk) -> list[str]:
         first, second = desks.quoted(at, "d1"), desks.quoted(at, "d2")
-        return [first.number, second.number, at.place(second)[0].number]
+        return [first.number, second.number, desks.placed(at, second)[0].number]
 
     assert await database.write(desks.at_desk(sell)) == [
         "001/QUO/LAPAS-PDG/XI/2026",
@@ -71,8 +71,8 @@ async def test_one_dialog_gives_one_quote(database: Database) -> None:
 async def test_one_quote_gives_one_order(database: Database) -> None:
     def place(at: SqlDesk) -> None:
         quote = desks.quoted(at)
-        order, fresh = at.place(quote)
-        again, afresh = at.place(quote)
+        order, fresh = desks.placed(at, quote)
+        again, afresh = desks.placed(at, quote)
         assert (fresh, afresh) == (True, False)
         assert order == again == at.order_of_quote(quote.id) == at.order(order.id)
         now = at.quote(quote.id)

@@ -22,7 +22,7 @@
 > [Minta penawaran]
 < 001/QUO
 < diganti
-< Penawaran 002/QUO/LAPAS-PDG/
+< /2026-R1
 > [Setuju & pesan]
 < Pesanan 001/SO/LAPAS-PDG/
 petugas< 001/SO
