@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import statements
+
+statements.share(pytest.MonkeyPatch())
+
 UNTRACED = [
     Path(__file__).with_name(name)
     for name in ("doubles", "end_to_end", "reliability", "security", "stories")

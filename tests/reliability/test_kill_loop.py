@@ -8,14 +8,14 @@ from tests.reliability.kills.loop import rounds
 from tests.reliability.kills.sends import Due, Shown, wrong
 from tests.reliability.zygote import Zygote
 
-KILLS = 50
+KILLS = 100
 
 HELLO, AGAIN = Due(1, "hello", must=True), Due(2, "hello", must=True, lost=1)
 CARD, EDIT = Due(3, "card", must=True, edit=False), Due(4, "card", must=False, lost=1, edit=True)
 
 
 @pytest.mark.parametrize("seed", [20251201, 20251202])
-async def test_killed_fifty_times_it_keeps_every_promise(
+async def test_killed_a_hundred_times_it_keeps_every_promise(
     zygote: Zygote, tmp_path: Path, seed: int
 ) -> None:
     tally = await rounds(tmp_path, zygote, seed, KILLS, lambda _: None)

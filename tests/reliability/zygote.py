@@ -22,11 +22,16 @@ from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from handlers.messages import Phrase, Prompt
 from tests.end_to_end.program import PATIENCE, ROOT, Program, environment
 
 _LARGEST = 1 << 17
 """Bytes in one request, the environment included."""
+
+WARMING = 3
+"""Walks of the model; they are over, and their loop is closed, before there is any child."""
 
 _LATE = (
     "aiosqlite",
@@ -198,6 +203,7 @@ def _import_everything() -> None:
     for name in _LATE:
         importlib.import_module(name)
     _read_all_texts()
+    _compile_statements()
     gc.collect()
     gc.freeze()  # so that no child copies pages only to look for garbage on them
 
@@ -208,6 +214,12 @@ def _read_all_texts() -> None:
     words = Prompt((Phrase("cli-serving", {"url": ""}),))
     for language in speech.languages:
         speech.speak(words, language)
+
+
+def _compile_statements() -> None:
+    """Have most of what a desk asks its database compiled: it takes as long as all it does."""
+    importlib.import_module("tests.statements").share(pytest.MonkeyPatch())
+    importlib.import_module("tests.reliability.model").walk(WARMING, 50)
 
 
 def _become_the_program(request: dict[str, Any], out: int, log: int) -> int:

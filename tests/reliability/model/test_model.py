@@ -4,4 +4,4 @@ from tests.reliability.model import walk
 
 
 def test_the_desk_agrees_with_the_model_whatever_happens() -> None:
-    walk(60, 50)
+    walk(300, 50)

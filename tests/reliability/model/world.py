@@ -39,9 +39,6 @@ from tests.reliability.model.far import WINDOW, Far, Hold
 T = TypeVar("T")
 
 DAY = timedelta(days=1)
-_COMPILED: dict[Any, Any] = {}
-"""Statements, compiled once: a desk that starts anew in a test need not do it again."""
-
 _METRICS = Metrics()
 
 
@@ -59,7 +56,6 @@ class Inline(Database):
         super().__init__(url)
         self._after = after
         self.busy = 0
-        self._writer._compiled_cache = _COMPILED
 
         @event.listens_for(self._writer, "connect")
         def hurry(connection: Any, record: object) -> None:
