@@ -11,8 +11,8 @@ from benchmarks.webhook import CONNECTIONS
 
 NAMES = {
     "ours": "PROKANA, committed before the 200",
-    "alone": "the same, a transaction a request",
-    "driver": "the same, through the asynchronous driver",
+    "alone": "the same, a transaction a request, in our writer",
+    "driver": "a transaction a request, asynchronous driver",
     "ptb": "PTB's own webhook server, doing nothing",
 }
 SLOW = ("alone", "driver")
@@ -20,9 +20,10 @@ SLOW = ("alone", "driver")
 
 TEXT = f"""{CONNECTIONS} connections over this machine's own network, each posting a customer's
 “halo” as soon as the last was answered. PROKANA answers 200 when the message and what it will reply
-are on the disk. A transaction a request is the desk's own work in the desk's own writer, only
-without company; through the asynchronous driver it is as tutorials write a handler. PTB's server
-answers when it has the update in memory, and has no handler."""
+are on the disk. The goal is against a transaction a request through the asynchronous driver, as
+tutorials write a handler, doing the same work. In our writer tells what company alone is worth: it
+is the desk's own transaction, only with one request in each. PTB's server answers when it has the
+update in memory, and has no handler."""
 
 
 def variants(sizes: Sizes, place: Path) -> dict[str, Variant]:
@@ -43,8 +44,7 @@ def _goals(found: Mapping[str, Measured]) -> list[Goal]:
         return found["ours"].over(found[name], "per_second")
 
     goals = [
-        Goal.at_least("≥ 7 × a transaction a request", 7, ratio("alone")),
-        Goal.at_least("≥ 7 × that through the asynchronous driver", 7, ratio("driver")),
+        Goal.at_least("≥ 7 × a transaction a request, asynchronous driver", 7, ratio("driver")),
     ]
     aim = "≥ 2 × PTB's own, doing nothing"
     if "ptb" not in found:
