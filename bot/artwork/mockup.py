@@ -87,6 +87,15 @@ def drawings() -> tuple[str, ...]:
 
 def layers(of: Drawing, variant: Mapping[str, str], ground: str) -> Layers:
     """The drawing of a variant on a ground of this colour, `#rrggbb`."""
+    root = of_variant(of, variant, ground)
+    under = _layer(root, "floor", of, coarse=4).convert("RGB")
+    things = _layer(root, "under", of)
+    under.paste(things, (0, 0), things)
+    return Layers(under, _layer(root, "over", of), _side(root, of))
+
+
+def of_variant(of: Drawing, variant: Mapping[str, str], ground: str) -> Element:
+    """The SVG of a variant: names replaced, and what belongs to others taken away."""
     chosen = {
         axis: variant[axis] if variant.get(axis) in values else next(iter(values))
         for axis, values in of.values.items()
@@ -96,10 +105,7 @@ def layers(of: Drawing, variant: Mapping[str, str], ground: str) -> Layers:
         names.update(of.values[axis][value])
     root = fromstring(Placeholders(of.svg).substitute(names))  # noqa: S314 - a file of ours
     _choose(root, chosen)
-    under = _layer(root, "floor", of, coarse=4).convert("RGB")
-    things = _layer(root, "under", of)
-    under.paste(things, (0, 0), things)
-    return Layers(under, _layer(root, "over", of), _side(root, of))
+    return root
 
 
 def _choose(element: Element, chosen: Mapping[str, str]) -> None:
