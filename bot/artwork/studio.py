@@ -147,10 +147,15 @@ class Studio:
         message = Message({**values, "job": job}, files)
         async with self._turn:
             answer = await self._tried(message)
-            if answer is None and self._process and self._process.poll() is not None:
+            if answer is None and await self._gone():
                 self.close()  # not the job died, but who was to begin it
                 answer = await self._tried(message)
             return answer
+
+    async def _gone(self) -> bool:
+        """Whether the process has ended; its line is closed a moment before it has."""
+        await asyncio.sleep(0.02)
+        return self._process is not None and self._process.poll() is not None
 
     async def _tried(self, message: Message) -> Message | None:
         ours, theirs = socket.socketpair()

@@ -1,13 +1,15 @@
 """What a customer signs off, and what the printer gets."""
 
 import io
+from dataclasses import replace
 from xml.etree.ElementTree import tostring
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 from bot.artwork import mockup
+from bot.artwork.inks import separated
 from bot.artwork.studio import Proof, Studio
 from services.artwork import Placement, Rgb
 from services.catalogue import Catalogue, default_path, load
@@ -71,11 +73,19 @@ async def test_smaller_larger_and_moved_are_seen(studio: Studio, see: See) -> No
     cut, seen = await see("logo.pdf")
     want = wanted(PADANG, seen.aspect)
     first = await studio.proof(cut, want)
-    for placement in (Placement().smaller(), Placement().larger(), Placement().moved(6, -4)):
-        other = Proof(
-            want.mockup, {}, seen.aspect, placement, INKS, want.title, want.lines, want.side
-        )
-        assert changed(first, await studio.proof(cut, other))
+    usual = Placement()
+    for placement in (usual.smaller(), usual.larger(), usual.moved(5, 0), usual.moved(0, -5)):
+        assert changed(first, await studio.proof(cut, replace(want, placement=placement)))
+
+
+def test_an_edge_between_two_inks_is_not_printed_in_a_third() -> None:
+    disc = Image.new("RGBA", (1200, 1200), (255, 255, 255, 255))
+    ImageDraw.Draw(disc).ellipse((200, 200, 1000, 1000), (22, 38, 88, 255))
+    soft = disc.resize((300, 300), Image.Resampling.LANCZOS)
+    between: Rgb = (138, 146, 172)
+    navy, white, third = separated(soft, ((22, 38, 88), (255, 255, 255), between))
+    assert third.getbbox() is None
+    assert navy.histogram()[255] + white.histogram()[255] == 300 * 300
 
 
 def test_every_choice_of_the_catalogue_looks_its_own() -> None:

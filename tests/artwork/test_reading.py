@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import random
+import signal
 import time
 
 import pytest
@@ -102,6 +103,18 @@ async def test_a_process_that_is_killed_is_started_again() -> None:
         studio._process.kill()
         studio._process.wait()
         assert isinstance(await studio.read(logo("tiny.jpg")), Read)
+
+
+@in_one_loop
+async def test_a_file_handed_to_a_process_that_ends_is_handed_to_the_next() -> None:
+    async with Studio() as studio:
+        assert isinstance(await studio.read(logo("tiny.jpg")), Read)
+        assert studio._process is not None
+        os.kill(studio._process.pid, signal.SIGSTOP)
+        waiting = asyncio.create_task(studio.read(logo("tiny.jpg")))
+        await asyncio.sleep(0.05)
+        studio._process.kill()
+        assert isinstance(await waiting, Read)
 
 
 @in_one_loop
