@@ -8,8 +8,6 @@ import io
 import warnings
 from dataclasses import dataclass, replace
 
-import pypdfium2
-import resvg_py
 from PIL import (
     Image,
     ImageOps,
@@ -21,8 +19,8 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from bot.artwork import kinds, limits
-from bot.artwork.vector import Refused, cleaned
+from bot.artwork import kinds, limits, pages
+from bot.artwork.vector import Refused
 from services.artwork import Read, Refusal
 
 READY = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)
@@ -70,12 +68,8 @@ def decode(content: bytes) -> Decoded:
 
 def _drawn(kind: kinds.Kind, content: bytes) -> Decoded:
     if kind == "svg":
-        return _svg(content)
-    return _pdf(content) if kind == "pdf" else _pixels(kind, content)
-
-
-def _see_through(picture: Image.Image) -> bool:
-    return any(picture.getchannel("A").histogram()[:250])
+        return Decoded(*pages.of_svg(content))
+    return Decoded(*pages.of_pdf(content)) if kind == "pdf" else _pixels(kind, content)
 
 
 def encoded(picture: Image.Image) -> bytes:
@@ -101,10 +95,10 @@ def _pixels(kind: kinds.Kind, content: bytes) -> Decoded:
     image.load()
     alpha = image.has_transparency_data
     picture = _upright(image).convert("RGBA")
-    see_through = alpha and _see_through(picture)
+    clear = alpha and pages.see_through(picture)
     if (picture.width > picture.height) != (width > height):
         width, height = height, width
-    return Decoded(picture, Read(b"", kind, width, height, see_through, camera))
+    return Decoded(picture, Read(b"", kind, width, height, clear, camera))
 
 
 def _upright(image: Image.Image) -> Image.Image:
@@ -116,35 +110,3 @@ def _upright(image: Image.Image) -> Image.Image:
             image = image.convert("RGBA" if image.has_transparency_data else "RGB")
         image.thumbnail((limits.LONGEST, limits.LONGEST), Image.Resampling.BICUBIC)
     return ImageOps.exif_transpose(image)
-
-
-def _svg(content: bytes) -> Decoded:
-    text, lettered = cleaned(content)
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=text, skip_system_fonts=True, width=limits.VECTOR, height=limits.VECTOR, dpi=96
-    )
-    picture = Image.open(io.BytesIO(bytes(drawn)), formats=("PNG",)).convert("RGBA")
-    alpha = _see_through(picture)
-    return Decoded(picture, Read(b"", "svg", None, None, alpha, lettered=lettered))
-
-
-def _pdf(content: bytes) -> Decoded:
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower() or "security" in str(error).lower()
-        raise Refused(Refusal.LOCKED if locked else Refusal.BROKEN) from error
-    pages = len(document)
-    page = document[0]
-    width, height = page.get_size()
-    if min(width, height) < 1:
-        raise Refused(Refusal.EMPTY)
-    bitmap = page.render(
-        scale=limits.VECTOR / max(width, height),
-        fill_color=(255, 255, 255, 0),
-        may_draw_forms=False,
-        draw_annots=False,
-    )
-    picture = bitmap.to_pil().convert("RGBA")
-    alpha = _see_through(picture)
-    return Decoded(picture, Read(b"", "pdf", None, None, alpha, pages=pages))

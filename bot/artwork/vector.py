@@ -77,8 +77,8 @@ def _kept(attributes: dict[str, str]) -> dict[str, str]:
     }
 
 
-def cleaned(content: bytes) -> tuple[str, bool]:
-    """The SVG made anew, and whether it holds text as letters. Raises `Refused`."""
+def cleaned(content: bytes) -> tuple[Element, bool]:
+    """The SVG made anew, as its root, and whether it holds text as letters. Raises `Refused`."""
     cleaner = _Cleaner()
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
@@ -94,7 +94,12 @@ def cleaned(content: bytes) -> tuple[str, bool]:
         raise Refused(Refusal.BROKEN) from error
     if root.tag != "{" + _SVG + "}svg":
         raise Refused(Refusal.KIND)
-    return tostring(root, encoding="unicode"), cleaner.lettered
+    return root, cleaner.lettered
+
+
+def written(root: Element) -> str:
+    """An SVG as text."""
+    return tostring(root, encoding="unicode")
 
 
 def _entity(*_: object) -> None:

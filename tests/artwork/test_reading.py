@@ -96,6 +96,19 @@ async def test_an_svg_shows_no_file_of_ours(studio: Studio, how: str, tmp_path: 
 
 
 @in_one_loop
+@pytest.mark.parametrize("kind", ["svg", "pdf"])
+async def test_a_small_drawing_on_a_large_page_is_drawn_large(studio: Studio, kind: str) -> None:
+    small = '<circle cx="700" cy="300" r="20" fill="red"/>'
+    page = svg(small, size='viewBox="0 0 1000 1000"') if kind == "svg" else logo("logo.pdf")
+    read = await studio.read(page)
+    assert isinstance(read, Read)
+    cut, seen = await studio.measure(read)
+    with Image.open(io.BytesIO(cut)) as picture:
+        assert max(picture.size) > 0.85 * limits.VECTOR / (1 if kind == "pdf" else 2)
+    assert seen.aspect == pytest.approx(1.0 if kind == "svg" else 2.5, abs=0.02)
+
+
+@in_one_loop
 async def test_a_process_that_is_killed_is_started_again() -> None:
     async with Studio() as studio:
         assert isinstance(await studio.read(logo("tiny.jpg")), Read)
