@@ -14,8 +14,8 @@ JPEG_PIXELS = 110_000_000
 LONGEST = 2400
 """Pixels of the longer side that is kept: 600 dpi on 100 mm, more than any area we print."""
 
-VECTOR = 1800
-"""Pixels of the longer side at which a vector file is drawn: 600 dpi on 76 mm."""
+VECTOR = 1500
+"""Pixels of the longer side at which a vector file is drawn: 470 dpi on 80 mm."""
 
 SECONDS = 2.0
 """Of wall time and of processor time."""

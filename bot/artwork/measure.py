@@ -255,7 +255,7 @@ def shaded(cut: Image.Image) -> float:
 
 def grain(cut: Image.Image) -> float:
     """The noise of even areas, at the file's own pixels."""
-    part = _middle(cut, 500)
+    part = _middle(cut, 320)
     rgb = part.convert("L")
     noise = ImageChops.difference(rgb, rgb.filter(ImageFilter.MedianFilter(3)))
     where = _even(part)
@@ -270,7 +270,7 @@ def edge_px(cut: Image.Image) -> float:
 
     An edge that jumps within two pixels is as sharp as one can be drawn.
     """
-    part = _middle(cut, 420)
+    part = _middle(cut, 360)
     grey = Image.new("RGBA", part.size, (255, 255, 255, 255))
     grey.alpha_composite(_dark_on_white(part))
     light = grey.convert("L")
