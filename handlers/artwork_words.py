@@ -18,7 +18,7 @@ def found(finding: Finding) -> Phrase:
 
 
 def colour(name: str) -> Phrase:
-    """The name of a colour, by the key `services.artwork.colour_name` gives."""
+    """The name of a colour, by the key `services.colours.colour_name` gives."""
     return Phrase(f"artwork-colour-{name}")
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.artwork.inks import separated
 from bot.artwork.sheets import Films
-from services.artwork import Rgb
+from services.colours import Rgb
 
 DPI = 600
 """Dots in an inch of a film: twice what a screen resolves, so that edges stay smooth."""

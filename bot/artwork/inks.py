@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageChops, ImageFilter
 
-from services.artwork import Rgb
+from services.colours import Rgb
 
 
 def separated(cut: Image.Image, colours: Sequence[Rgb]) -> list[Image.Image]:

@@ -8,7 +8,8 @@ from typing import Any
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from bot.artwork.decode import encoded
-from services.artwork import Ink, Measured, Rgb, difference
+from services.artwork import Ink, Measured
+from services.colours import Rgb, difference
 
 EVEN = 26
 """Steps of 255 that a plain background may stray: JPEG does by 20, paper in a scan by less."""

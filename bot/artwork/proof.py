@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.artwork import mockup
 from bot.artwork.inks import reprinted
 from bot.artwork.sheets import Sheet
-from services.artwork import Rgb
+from services.colours import Rgb
 
 _MARGIN, _LINE = 40, 44
 _PAPER, _INK, _QUIET = (250, 248, 244), (43, 38, 30), (110, 102, 90)

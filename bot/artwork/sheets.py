@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.artwork import Rgb
+from services.colours import Rgb
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ import structlog
 from bot.artwork import limits
 from bot.artwork.sheets import Films, Sheet
 from bot.artwork.wire import HEAD, Message, unpacked
-from services.artwork import Ink, Measured, Placement, Read, Refusal, Rgb, fitted
+from services.artwork import Ink, Measured, Placement, Read, Refusal, fitted
 from services.catalogue import Mockup
+from services.colours import Rgb
 
 PATIENCE = 8.0
 """Seconds after which a job is given up, whatever its own limits made of it."""

@@ -11,8 +11,9 @@ from PIL import Image, ImageChops, ImageDraw
 from bot.artwork import mockup
 from bot.artwork.inks import separated
 from bot.artwork.studio import Proof, Studio
-from services.artwork import Placement, Rgb
+from services.artwork import Placement
 from services.catalogue import Catalogue, default_path, load
+from services.colours import Rgb
 from tests.artwork.conftest import See
 
 CATALOGUES = [load(path) for path in sorted(default_path().parent.glob("*.toml"))]
@@ -42,40 +43,42 @@ def changed(one: bytes, other: bytes) -> tuple[int, int, int, int] | None:
 
 @in_one_loop
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda one: one.product.key)
-async def test_a_proof_fits_every_chat(studio: Studio, see: See, catalogue: Catalogue) -> None:
+async def test_a_proof_fits_every_chat(
+    studio: Studio, inside: Studio, see: See, catalogue: Catalogue
+) -> None:
     cut, seen = await see("flat.png")
     made = await studio.proof(cut, wanted(catalogue, seen.aspect))
     assert opened(made).width == 1080
     assert len(made) < 400_000
-    assert made == await studio.proof(cut, wanted(catalogue, seen.aspect))
+    assert made == await inside.proof(cut, wanted(catalogue, seen.aspect))
 
 
 @in_one_loop
-async def test_both_feet_bear_the_logo_and_none_is_mirrored(studio: Studio, see: See) -> None:
+async def test_both_feet_bear_the_logo_and_none_is_mirrored(inside: Studio, see: See) -> None:
     cut, seen = await see("flat.png")
     plain = Image.new("RGBA", (20, 20))
     out = io.BytesIO()
     plain.save(out, "PNG")
     want = wanted(PADANG, seen.aspect)
-    bare = await studio.proof(out.getvalue(), want)
-    box = changed(bare, await studio.proof(cut, want))
+    bare = await inside.proof(out.getvalue(), want)
+    box = changed(bare, await inside.proof(cut, want))
     assert box
     assert box[0] < 300
     assert box[2] > 780
-    mirror = opened(await studio.proof(cut, want)).crop((0, 0, 1080, 1100))
+    mirror = opened(await inside.proof(cut, want)).crop((0, 0, 1080, 1100))
     flipped = mirror.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     differs = ImageChops.difference(mirror, flipped).convert("L")
     assert differs.point([255 * (d > 90) for d in range(256)]).getbbox(), "letters read the same"
 
 
 @in_one_loop
-async def test_smaller_larger_and_moved_are_seen(studio: Studio, see: See) -> None:
+async def test_smaller_larger_and_moved_are_seen(inside: Studio, see: See) -> None:
     cut, seen = await see("logo.pdf")
     want = wanted(PADANG, seen.aspect)
-    first = await studio.proof(cut, want)
+    first = await inside.proof(cut, want)
     usual = Placement()
     for placement in (usual.smaller(), usual.larger(), usual.moved(5, 0), usual.moved(0, -5)):
-        assert changed(first, await studio.proof(cut, replace(want, placement=placement)))
+        assert changed(first, await inside.proof(cut, replace(want, placement=placement)))
 
 
 def test_an_edge_between_two_inks_is_not_printed_in_a_third() -> None:
@@ -109,11 +112,11 @@ def test_every_catalogue_names_a_drawing_there_is() -> None:
 
 
 @in_one_loop
-async def test_films_are_at_size_and_always_the_same(studio: Studio, see: See) -> None:
+async def test_films_are_at_size_and_always_the_same(inside: Studio, see: See) -> None:
     cut, _ = await see("flat.png")
     pages = [["023/SO/LAPAS-PDG/XI/2026", f"Hotel Contoh (Padang), {n} / 2"] for n in (1, 2)]
-    made = await studio.films(cut, INKS, (47.6, 40.0), pages)
-    assert made == await studio.films(cut, INKS, (47.6, 40.0), pages)
+    made = await inside.films(cut, INKS, (47.6, 40.0), pages)
+    assert made == await inside.films(cut, INKS, (47.6, 40.0), pages)
     document = pypdfium2.PdfDocument(made.pdf)
     assert len(document) == 2
     text = document[1].get_textpage().get_text_range()

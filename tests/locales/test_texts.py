@@ -21,8 +21,9 @@ from handlers.readers.dates import Day, read_date
 from handlers.readers.intents import Intent, read_intent
 from handlers.readers.quantity import Quantity, Reason, Units, read_quantity
 from handlers.scene import greeting
-from services.artwork import COLOURS, Found, Refusal
+from services.artwork import Found, Refusal
 from services.catalogue import Catalogue, default_path, load
+from services.colours import COLOURS
 from services.directory import CustomerKind
 from services.orders import REASONS, STEPS, Action, OrderState, Role
 from services.quotes import LostReason, QuoteState
