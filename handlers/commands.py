@@ -6,6 +6,7 @@ from typing import Literal
 
 from handlers.readers.quantity import read_quantity
 from handlers.words import plain
+from services.haggling import Deal
 from services.orders import STEPS, Action
 
 
@@ -39,6 +40,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(Action.SEND, {"id": "kirim", "en": "send"}, "staff"),
     Command(Action.DELIVER, {"id": "terima", "en": "delivered"}, "staff"),
     Command(Action.CANCEL, {"id": "batalkan", "en": "cancel"}, "staff"),
+    Command(Deal.WITHDRAW, {"id": "tarik", "en": "withdraw"}, "staff"),
+    Command(Deal.LOSE, {"id": "kalah", "en": "lost"}, "staff"),
     Command("handback", {"id": "selesai", "en": "done"}, "staff"),
     Command("link", {"id": "tautkan", "en": "link"}, "staff"),
 )

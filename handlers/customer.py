@@ -38,7 +38,6 @@ FORWARDED = frozenset(
     {
         Intent.HUMAN,
         Intent.COMPLAINT,
-        Intent.NEGOTIATE,
         Intent.PAYMENT_PROOF,
         Intent.PAYMENT_TERMS,
         Intent.DATA_ERASURE,
@@ -155,6 +154,12 @@ def prices(scene: Scene, text: str = "") -> None:
         order = Choice("/resume", Phrase("order-this"), style="primary")
         scene.keep(forms.ask(form, forms.merged(scene.new_dialog(), gist.answers)))
     scene.say(Prompt(tuple(body), (order, Choice("/officer", Phrase("menu-officer")))))
+
+
+def bargain_later(scene: Scene, text: str) -> None:
+    """Before there is a quote: what each quantity costs; a price is agreed on a quote."""
+    prices(scene, text)
+    scene.replies[-1] = scene.replies[-1].under(Phrase("answer-negotiate"))
 
 
 def price_of(scene: Scene, variant: dict[str, str], quantity: JsonValue) -> Value:
@@ -314,6 +319,7 @@ def respond(scene: Scene, intent: Intent | None, text: str) -> None:
 
 BY_INTENT: dict[Intent, Callable[[Scene, str], None]] = {
     Intent.PRICE: prices,
+    Intent.NEGOTIATE: bargain_later,
     Intent.CATALOG: lambda scene, _: catalogue(scene),
     Intent.ORDER_STATUS: lambda scene, _: status(scene),
     Intent.CANCEL: lambda scene, _: status(scene),

@@ -12,7 +12,7 @@ from typing import Protocol
 from handlers.forms import Dialog, Outcome
 from handlers.limits import Recent
 from handlers.messages import Address, Errand, Outgoing, Receipt, Said
-from services.haggling import QuoteEvent
+from services.haggling import Deal, QuoteEvent
 from services.orders import Action, Order, OrderState, Role
 from services.quotes import Quote, QuoteState, Terms
 
@@ -97,16 +97,17 @@ class StaffChat:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The right to take one action on one version of one order from one chat, once."""
+    """The right to take one action on one version of an order or a quote from one chat, once."""
 
     value: str
-    action: Action
+    action: Action | Deal
     reason: str
-    order_id: int
+    order_id: int | None
     version: int
     chat: Address
     expires_at: datetime
     used: bool
+    quote_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An attempt to act as staff, for the audit: who, what, on which order, and how it ended.
+    """An attempt to act as staff, for the audit: who, what, on which order or quote, how it
+    ended.
 
     `outcome` is "done" or the reason it was refused ("not_officer", "stale", …).
     """
@@ -147,6 +149,7 @@ class Attempt:
     order_id: int | None = None
     officer_id: int | None = None
     reason: str = ""
+    quote_id: int | None = None
 
 
 class Desk(Protocol):
@@ -315,8 +318,12 @@ class Desk(Protocol):
         """Know nothing of a membership any more, so that it is asked."""
         ...
 
-    def new_token(self, action: Action, order: Order, chat: Address, reason: str = "") -> str:
-        """A one-shot right of 128 bits to act on this version of the order from this chat."""
+    def new_token(
+        self, action: Action | Deal, matter: Order | Quote, chat: Address, reason: str = ""
+    ) -> str:
+        """A one-shot right of 128 bits to act on this version of an order or a quote from this
+        chat.
+        """
         ...
 
     def token(self, value: str) -> Token | None: ...

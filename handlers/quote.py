@@ -5,11 +5,12 @@ from dataclasses import replace
 from pydantic import JsonValue
 
 from handlers import forms
-from handlers.desk import Kept
+from handlers.desk import Contact, Kept
 from handlers.forms import Dialog, Turn
 from handlers.messages import Choice, Phrase, Prompt, Value
-from handlers.scene import Scene
+from handlers.scene import Scene, Stage
 from handlers.staff import cards
+from services.haggling import Party, QuoteEvent, What
 from services.orders import Order, OrderState
 from services.quotes import LostReason, Quote, QuoteState, Terms, Wanted, keeping, priced
 
@@ -37,6 +38,22 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
         show(scene, quote)
 
 
+def next_revision(
+    stage: Stage, customer: Contact, quote: Quote, event: QuoteEvent, terms: Terms
+) -> Quote | None:
+    """The next revision, at terms that were agreed; None where somebody else was first.
+
+    It has a draft of its own, like every quote, so that it can be changed and ordered again.
+    """
+    passed = stage.desk.step(quote, event, QuoteState.SUPERSEDED, "")
+    if passed is None:
+        return None
+    dialog = Dialog(stage.desk.new_id(), stage.form.name, draft_of(terms.wanted))
+    stage.desk.keep(Kept(dialog, customer.id, "submitted", quote.id))
+    days = stage.catalogue.quote_days
+    return stage.desk.issue(dialog.id, customer, terms, days, passed)
+
+
 def _standing(scene: Scene, quote_id: int | None) -> Quote | None:
     """The quote a draft would change, where that can still be changed."""
     former = scene.desk.quote(quote_id) if quote_id else None
@@ -54,30 +71,45 @@ def issue(scene: Scene, dialog_id: str, terms: Terms, former: Quote | None) -> Q
 
 def show(scene: Scene, quote: Quote) -> None:
     """The quote as it stands today, with what can still be done about it."""
-    standing = quote.standing(scene.today)
-    body: tuple[Value, ...] = (
-        Phrase("quote-title", {"number": quote.number}),
-        *scene.form.summary(quote.terms),
-    )
-    change = Choice(f"/revise={quote.id}", Phrase("change"))
-    again = Choice(f"/revise={quote.id}", Phrase("quote-again"))
-    match standing:
+    match quote.standing(scene.today):
         case QuoteState.ISSUED:
-            accept_it = Choice(f"/accept={quote.id}", Phrase("quote-accept"), style="primary")
-            until = Phrase("quote-valid", {"until": quote.valid_until})
-            scene.say(Prompt((*body, until), (accept_it, change)))
+            scene.say(offer(scene, quote))
         case QuoteState.EXPIRED:
             over = Phrase("quote-expired", {"number": quote.number, "until": quote.valid_until})
-            scene.say(Prompt((*body, over), (again,)))
+            honour = Choice(f"/honour={quote.id}", Phrase("quote-honour"))
+            scene.say(Prompt((*_body(scene, quote), over), (_again(quote), honour)))
         case QuoteState.SUPERSEDED:
             gone = Phrase("quote-superseded", {"number": quote.number})
-            scene.say(Prompt((gone,), (Choice("/status", Phrase("menu-status")),)))
+            newest = scene.desk.quote_numbered(quote.base)
+            assert newest is not None, "a superseded quote has a successor"
+            look = Choice(f"/quote={newest.id}", newest.short)
+            scene.say(Prompt((gone,), (look, Choice("/status", Phrase("menu-status")))))
         case QuoteState.WITHDRAWN | QuoteState.LOST:
-            scene.say(Prompt((*body, *ended(quote)), (again,)))
+            scene.say(Prompt((*_body(scene, quote), *ended(quote)), (_again(quote),)))
         case QuoteState.ACCEPTED:
             order = scene.desk.order_of_quote(quote.id)
             if order is not None:
                 show_order(scene, order)
+
+
+def offer(stage: Stage, quote: Quote) -> Prompt:
+    """A quote that stands, and what its customer may do about it."""
+    until = Phrase("quote-valid", {"until": quote.valid_until})
+    choices = (
+        Choice(f"/accept={quote.id}", Phrase("quote-accept"), style="primary"),
+        Choice(f"/revise={quote.id}", Phrase("change")),
+        Choice(f"/bargain={quote.id}", Phrase("quote-bargain")),
+    )
+    return Prompt((*_body(stage, quote), until), choices)
+
+
+def _body(stage: Stage, quote: Quote) -> tuple[Value, ...]:
+    title = Phrase("quote-title", {"number": quote.number})
+    return (title, *stage.form.summary(quote.terms))
+
+
+def _again(quote: Quote) -> Choice:
+    return Choice(f"/revise={quote.id}", Phrase("quote-again"))
 
 
 def ended(quote: Quote) -> tuple[Value, ...]:
@@ -111,6 +143,8 @@ def accept(scene: Scene, quote: Quote) -> None:
     if not fresh:
         show_order(scene, order)
         return
+    if quote.revision or quote.version > 1:
+        scene.desk.record(quote, QuoteEvent(Party.CUSTOMER, What.ACCEPTED, rule="ordered"))
     scene.say(
         Prompt(
             (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from handlers import customer, draft, forms, notices, quote, receipts, talk, unfetched
+from handlers import customer, draft, forms, negotiate, notices, quote, receipts, talk, unfetched
 from handlers.commands import command, named
 from handlers.desk import Contact, Desk
 from handlers.messages import (
@@ -211,6 +211,13 @@ def obey(scene: Scene, verb: str, argument: str) -> None:
             OF_QUOTES[verb](scene, offered)
             return
         customer.menu(scene)
+    elif verb in OF_OFFERS:
+        first, _, rest = argument.partition(".")
+        offered = scene.desk.quote(int(first)) if first.isdecimal() and len(first) < 12 else None
+        if offered is not None and offered.contact_id == scene.contact.id:
+            OF_OFFERS[verb](scene, offered, rest)
+            return
+        customer.menu(scene)
     elif verb in OF_ORDERS:
         order = scene.desk.order(number)
         if order is not None and order.contact_id == scene.contact.id:
@@ -247,7 +254,8 @@ def listen(scene: Scene, text: str) -> None:
     """Free words: to the form that is open, else to what they ask for."""
     kept = scene.desk.dialog(scene.contact.dialog_id)
     if kept is not None and kept.outcome == "going":
-        draft.listen(scene, kept, text)
+        if not negotiate.interrupts(scene, text):
+            draft.listen(scene, kept, text)
     elif scene.said.attachments and not text:
         talk.call_officer(scene)
         talk.relay(scene)
@@ -258,6 +266,8 @@ def listen(scene: Scene, text: str) -> None:
 def intend(scene: Scene, text: str) -> None:
     """What a message outside any form is about; an order in one sentence opens the form."""
     intent = read_intent(text)
+    if negotiate.hear(scene, text, intent):
+        return
     gist = scene.form.overhear(text, {}) if text else forms.Gist()
     if intent is None and not gist.answers and read_consent(text) in (Consent.YES, Consent.THUMB):
         customer.status(scene)
@@ -295,8 +305,19 @@ OF_QUOTES: dict[str, Callable[[Scene, Quote], None]] = {
     "accept": quote.accept,
     "revise": quote.revise,
     "quote": quote.show,
+    "honour": negotiate.ask_honour,
 }
 """What one may do with a quote of one's own; others' are as good as unknown."""
+
+OF_OFFERS: dict[str, Callable[[Scene, Quote, str], None]] = {
+    "bargain": negotiate.bargain,
+    "line": negotiate.ask_of_line,
+    "take": negotiate.take,
+    "other": negotiate.take_other,
+    "call": negotiate.call_officer,
+    "lost": negotiate.lose,
+}
+"""The same with more behind its number, after a dot: a line, a quantity, a reason."""
 
 OF_ORDERS: dict[str, Callable[[Scene, Order], None]] = {
     "show": quote.show_order,

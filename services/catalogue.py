@@ -19,6 +19,7 @@ from pydantic import Field, StringConstraints, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from services.artwork import PrintArea
+from services.bands import Negotiation
 from services.catalogue_mistakes import Problem, mistakes, normal
 from services.entries import (
     Change,
@@ -265,6 +266,7 @@ class Catalogue(Entry):
     labour: Labour
     reject: Reject
     pricing: PricingRule
+    negotiation: Negotiation | None = None
     mockup: Mockup | None = None
 
     def __hash__(self) -> int:

@@ -35,6 +35,8 @@ def chained(connection: Connection, rows: Sequence[Row]) -> list[Row]:
 def link(before: str, row: Row | RowMapping) -> str:
     """The hash of a row and of the link before it."""
     said = [_plain(row[name]) for name in _NAMES]
+    if row.get("quote_id") is not None:  # rows from before there was one keep their link
+        said.append(row["quote_id"])
     return hashlib.sha256(json.dumps([before, *said]).encode()).hexdigest()
 
 

@@ -10,7 +10,9 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token
 from handlers.messages import Address, Errand, Outgoing, Receipt, Said
+from services.haggling import Deal
 from services.orders import Action, Order, Role
+from services.quotes import Quote
 from storage import audit, codec, receipts, tables
 from storage.locks import lock
 from storage.moves import move
@@ -192,7 +194,9 @@ class SqlDesk(Sales):
 
     # ---- the right to press
 
-    def new_token(self, action: Action, order: Order, chat: Address, reason: str = "") -> str:
+    def new_token(
+        self, action: Action | Deal, matter: Order | Quote, chat: Address, reason: str = ""
+    ) -> str:
         value = secrets.token_urlsafe(16)
         self.later(
             "tokens",
@@ -200,8 +204,9 @@ class SqlDesk(Sales):
                 "value": value,
                 "action": action.value,
                 "reason": reason,
-                "order_id": order.id,
-                "version": order.version,
+                "order_id": matter.id if isinstance(matter, Order) else None,
+                "quote_id": matter.id if isinstance(matter, Quote) else None,
+                "version": matter.version,
                 "channel": chat.channel,
                 "chat": chat.chat,
                 "expires_at": self.now + TOKEN_LASTS,
@@ -215,13 +220,14 @@ class SqlDesk(Sales):
             return None
         return Token(
             value=row["value"],
-            action=Action(row["action"]),
+            action=Deal(row["action"]) if row["quote_id"] else Action(row["action"]),
             reason=row["reason"],
             order_id=row["order_id"],
             version=row["version"],
             chat=Address(row["channel"], row["chat"]),
             expires_at=row["expires_at"],
             used=row["used_at"] is not None,
+            quote_id=row["quote_id"],
         )
 
     def spend(self, token: Token) -> bool:
@@ -243,6 +249,7 @@ class SqlDesk(Sales):
                 "order_id": attempt.order_id,
                 "outcome": attempt.outcome,
                 "reason": attempt.reason,
+                "quote_id": attempt.quote_id,
             },
         )
 

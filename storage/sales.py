@@ -131,7 +131,7 @@ class Sales(People):
         """
         if not self.is_stored(dialog_id):
             self.flush_dialogs()
-        if revises is not None and self._step(revises, QuoteState.SUPERSEDED) is not None:
+        if revises is not None and self._passed(revises):
             number, base, revision = revises.next_number, revises.base, revises.revision + 1
         else:
             _, number = self._next_number(DocumentKind.QUO)
@@ -156,6 +156,11 @@ class Sales(People):
         self._of_dialogs[dialog_id] = key
         self._unplaced.add(key)
         return quote
+
+    def _passed(self, quote: Quote) -> bool:
+        """Whether a quote has made room for its next revision."""
+        passed = quote.state is QuoteState.SUPERSEDED
+        return passed or self._step(quote, QuoteState.SUPERSEDED) is not None
 
     def quote(self, quote_id: int) -> Quote | None:
         issued = self._issued.get(quote_id)
@@ -204,7 +209,7 @@ class Sales(People):
         return moved
 
     def record(self, quote: Quote, event: QuoteEvent) -> None:
-        row = {"quote_id": quote.id, "at": self.now, **asdict(event)}
+        row = {**asdict(event), "quote_id": quote.id, "at": self.now}
         self.connection.execute(insert(tables.quote_events), row)
 
     def quote_events(self, quote: Quote) -> Sequence[QuoteEvent]:

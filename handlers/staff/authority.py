@@ -2,20 +2,27 @@
 
 Five hold for a decision: the chat is a linked staff chat; the sender is an active officer with
 the role; their membership of the chat was confirmed within a minute; the button's token is
-unspent and made for this version of the order and this chat; and the order still stands where
+unspent and made for this version of the order or quote and this chat; and that still stands where
 the decision expects it. Whatever fails leaves an audit row and changes nothing else.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeAlias
 
 from handlers.desk import Attempt, Officer, StaffChat, Token
 from handlers.messages import AskMembership, Phrase
 from handlers.scene import Scene
-from services.orders import Action, Order, allowed
+from services.haggling import DEALERS, Deal
+from services.orders import Action, Order, Role, allowed
+from services.quotes import Quote
 
 FRESH = timedelta(seconds=60)
 """How old a confirmation of membership may be."""
+
+
+Matter: TypeAlias = Order | Quote
+"""What an officer acts on."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,7 @@ def staff_chat(scene: Scene) -> StaffChat | None:
     return next((c for c in scene.desk.staff_chats() if c.address == scene.said.address), None)
 
 
-def refuse(scene: Scene, action: str, why: str, order: Order | None = None) -> None:
+def refuse(scene: Scene, action: str, why: str, matter: Matter | None = None) -> None:
     """Leave the trace of an attempt that was not allowed, and say so where officers read it."""
     officer = scene.desk.officer(scene.sender)
     scene.desk.audit(
@@ -39,7 +46,8 @@ def refuse(scene: Scene, action: str, why: str, order: Order | None = None) -> N
             scene.said.sender,
             action,
             why,
-            order_id=order.id if order else None,
+            order_id=matter.id if isinstance(matter, Order) else None,
+            quote_id=matter.id if isinstance(matter, Quote) else None,
             officer_id=officer.id if officer else None,
         )
     )
@@ -48,7 +56,7 @@ def refuse(scene: Scene, action: str, why: str, order: Order | None = None) -> N
 
 
 def authority(
-    scene: Scene, action: str, may: Action | None, order: Order | None = None
+    scene: Scene, action: str, may: Action | Deal | None, matter: Matter | None = None
 ) -> Authority | None:
     """The first three checks. None means refused, or put off until the channel has answered.
 
@@ -57,21 +65,21 @@ def authority(
     """
     chat = staff_chat(scene)
     if chat is None:
-        refuse(scene, action, "not_staff_chat", order)
+        refuse(scene, action, "not_staff_chat", matter)
         return None
     officer = scene.desk.officer(scene.sender)
     if officer is None or not officer.active or not scene.said.named:
-        refuse(scene, action, "not_officer", order)
+        refuse(scene, action, "not_officer", matter)
         return None
-    if may is not None and not allowed(may, officer.roles):
-        refuse(scene, action, "not_your_role", order)
+    if may is not None and not _allowed(may, officer.roles):
+        refuse(scene, action, "not_your_role", matter)
         return None
     member = _membership(scene)
     if member is None:
         scene.desk.errand(AskMembership(chat.address, scene.said.sender, scene.said))
         return None
     if not member:
-        refuse(scene, action, "not_member", order)
+        refuse(scene, action, "not_member", matter)
         return None
     return Authority(officer, chat)
 
@@ -93,12 +101,16 @@ def _membership(scene: Scene) -> bool | None:
     return known[0]
 
 
-def valid(scene: Scene, token: Token | None, order: Order | None) -> str:
+def _allowed(may: Action | Deal, roles: frozenset[Role]) -> bool:
+    return bool(roles & DEALERS) if isinstance(may, Deal) else allowed(may, roles)
+
+
+def valid(scene: Scene, token: Token | None, matter: Matter | None) -> str:
     """The fourth check: why this token gives no right here, or "" if it does."""
-    if token is None or order is None:
+    if token is None or matter is None:
         return "unknown_button"
     if token.chat != scene.said.address:
         return "other_chat"
-    if token.used or token.version != order.version:
+    if token.used or token.version != matter.version:
         return "stale"
     return "expired" if scene.desk.now > token.expires_at else ""

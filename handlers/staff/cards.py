@@ -118,7 +118,7 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
                 "card-title",
                 {"number": order.number, "state": Phrase(f"state-{order.state.value}")},
             ),
-            Joint((_for_whom(wanted), *phone_line(customer)), by="\n"),
+            Joint((for_whom(wanted), *phone_line(customer)), by="\n"),
             *stage.form.summary(quote.terms, for_whom=False),
             _costs(quote),
             *_decision(stage, order),
@@ -129,7 +129,8 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
     )
 
 
-def _for_whom(wanted: Wanted) -> Value:
+def for_whom(wanted: Wanted) -> Value:
+    """The hotel, its kind and the person."""
     kind = Phrase(f"kind-{wanted.kind.replace('_', '-')}")
     whom: dict[str, Value] = {"hotel": wanted.hotel, "kind": kind, "person": wanted.person}
     return Phrase("card-customer", whom)

@@ -5,7 +5,7 @@ from handlers.commands import decision
 from handlers.desk import Attempt
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import cards
+from handlers.staff import cards, offers
 from handlers.staff.authority import Authority, authority, refuse, valid
 from handlers.staff.replies import step_named
 from handlers.words import plain
@@ -15,14 +15,17 @@ from services.orders import REASONS, STEPS, Action, Order
 def pressed(scene: Scene, value: str) -> None:
     """A button of a card: a one-shot token says which action on which order it is good for."""
     token = scene.desk.token(value)
-    order = scene.desk.order(token.order_id) if token else None
+    if token is not None and token.quote_id:
+        offers.pressed(scene, value)
+        return
+    order = scene.desk.order(token.order_id or 0) if token else None
     action = token.action.value if token else "button"
     who = authority(scene, action, token.action if token else None, order)
     if who is None:
         return
     why = valid(scene, token, order)
     if token is not None and order is not None and not why and scene.desk.spend(token):
-        act(scene, who, order, token.action, token.reason)
+        act(scene, who, order, Action(token.action), token.reason)
         return
     refuse(scene, action, why or "stale", order)
     if order is not None:

@@ -10,12 +10,13 @@ from handlers.messages import Choice, Joint, Phrase, Prompt
 from handlers.scene import Scene
 from handlers.staff import decide, router
 from handlers.staff.authority import staff_chat
+from services.haggling import Deal
 from services.orders import Action
 
 PRESSES = ("!", "/card=", "/handback=", "/orders")
 """How the presses begin that only officers are shown."""
 
-COMMANDED = frozenset({*Action, "orders"})
+COMMANDED = frozenset({*Action, Deal.WITHDRAW, Deal.LOSE, "orders"})
 
 _ASKED = "?"
 """Before what typed words were asked for last, in `Contact.offered`: nothing to be pressed."""
@@ -67,7 +68,8 @@ def _take_words(scene: Scene, does: str) -> bool:
 def _is_officers(about: str) -> bool:
     """Whether a message was for an officer; news of an order of one's own is for a customer."""
     kind, _, rest = about.partition(":")
-    return kind == "contact" or kind in set(Action) or (kind == "order" and ":" in rest)
+    of_card = kind in ("order", "quote") and ":" in rest
+    return kind in ("contact", Deal.COUNTER) or kind in set(Action) or of_card
 
 
 def is_seated(scene: Scene) -> bool:
@@ -115,10 +117,11 @@ def _remember(scene: Scene) -> None:
 
 def _ask_for_reply(scene: Scene, asked: str) -> None:
     """Words typed without a reply may be for anything: once, the officer is asked to reply."""
-    number = int(asked.split(":")[1])
-    order = scene.desk.order(number)
-    assert order is not None, "words are asked for about an order"
+    kind, number = asked.split(":")[:2]
+    desk = scene.desk
+    matter = desk.quote(int(number)) if kind == Deal.COUNTER else desk.order(int(number))
+    assert matter is not None, "words are asked for about an order, or a quote"
     scene.about = asked
-    scene.say(Phrase("staff-reply-please", {"number": order.number}))
+    scene.say(Phrase("staff-reply-please", {"number": matter.number}))
     scene.close()
     scene.about = ""

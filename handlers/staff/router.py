@@ -1,16 +1,26 @@
 """What officers say to the desk, in a linked chat: decisions, replies to customers, and joining."""
 
+from collections.abc import Callable
+
 from handlers import talk
 from handlers.commands import command
 from handlers.desk import Attempt, Contact
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import cards, decide
+from handlers.staff import cards, decide, offers
 from handlers.staff.authority import authority, staff_chat
+from services.haggling import Deal
 from services.orders import Action, Role
 
 ORDERS_LISTED = 10
 """Undecided orders named in one answer to /pesanan."""
+
+
+DEALS: dict[str, Callable[[Scene, str], None]] = {
+    Deal.WITHDRAW: offers.withdraw,
+    Deal.LOSE: offers.lose,
+}
+"""What is done about a quote by command."""
 
 
 def hear(scene: Scene) -> None:
@@ -23,6 +33,8 @@ def hear(scene: Scene) -> None:
         link(scene, rest)
     elif does in set(Action):
         decide.commanded(scene, Action(does), rest)
+    elif does in DEALS:
+        DEALS[does](scene, rest)
     elif does == "orders":
         list_orders(scene)
     elif said.reply_to:
@@ -52,6 +64,10 @@ def reply(scene: Scene, about: str, does: str) -> None:
     order = scene.desk.order(int(number)) if kind == "order" else None
     if kind in set(Action):
         decide.replied(scene, about)
+    elif kind == Deal.COUNTER:
+        offers.replied(scene, about)
+    elif kind == "quote":
+        offers.replied_to_card(scene, about)
     elif kind == "contact" or (order is not None and does == "handback"):
         contact = scene.desk.contact(order.contact_id if order else int(number))
         if does == "handback":

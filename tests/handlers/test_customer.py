@@ -104,7 +104,6 @@ def test_everyday_questions_have_an_answer(chat: Chat, words: str, told: str) ->
     [
         ("lemnya lepas pak, 20 pasang", "ketidaknyamanannya"),
         ("hapus data saya", "3 × 24 jam"),
-        ("bara bisa kurang saketek?", "Harga mengikuti jumlah"),
         ("minta sampel dulu", "contoh"),
     ],
 )

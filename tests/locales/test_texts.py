@@ -25,6 +25,7 @@ from services.artwork import Found, Refusal
 from services.catalogue import Catalogue, default_path, load
 from services.colours import COLOURS
 from services.directory import CustomerKind
+from services.haggling import Deal, Party, What
 from services.orders import REASONS, STEPS, Action, OrderState, Role
 from services.quotes import LostReason, QuoteState
 from tests.locales import used
@@ -67,6 +68,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "artwork-refused-{}": set(Refusal),
     "answer-{}": {kebab(intent) for intent in (ANSWERED | FORWARDED) - {Intent.HUMAN}},
     "command-{}": {one.does for one in COMMANDS},
+    "deal-{}": {d.value for d in Deal if d not in (Deal.WITHDRAW, Deal.LOSE)},
     "do-{}": set(STEPS),
     "good-{}": {
         greeting(datetime.combine(TODAY, time(hour), ZONE)).key.partition("-")[2]
@@ -76,7 +78,9 @@ FAMILIES: Mapping[str, set[str]] = {
     "label-{}": slots(),
     "language-{}": set(LANGUAGES),
     "news-{}": {step.to for step in STEPS.values() if step.to},
+    "offer-state-{}": set(QuoteState),
     "order-{}": slots(),
+    "party-{}": set(Party),
     "quantity-{}": {kebab(reason) for reason in get_args(Reason)},
     "lost-{}": {kebab(reason) for reason in LostReason},
     "quote-state-{}": {s.value for s in QuoteState if s.value not in ("accepted", "superseded")},
@@ -85,6 +89,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "role-{}": set(Role),
     "staff-type-{}": {action for action, step in STEPS.items() if step.reason or not step.to},
     "state-{}": set(OrderState),
+    "step-{}": set(What),
     "{}-cancelled": {"order"},
 }
 """Prefixes that keys are made of, and what can follow each in the code of today."""
