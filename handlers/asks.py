@@ -36,8 +36,8 @@ def heard(scene: Scene, quote: Quote, text: str, intent: Intent | None) -> Ask |
         return Ask(line)
     if intent is Intent.PRICE or (_WHAT_IF.match(words.casefold()) and counted is not None):
         quantity = counted.amount if counted else amount
-        said = scene.form.overhear(words, {}).answers if quantity else {}
-        alone = all(slot.endswith(".quantity") for slot in said)
+        gist = scene.form.overhear(words, {})
+        alone = not gist.doubts and all(slot.endswith(".quantity") for slot in gist.answers)
         return Ask(line, quantity=quantity) if quantity and alone else None
     if amount is None or intent not in (None, Intent.NEGOTIATE, Intent.ORDER):
         return None

@@ -181,8 +181,11 @@ def call_officer(scene: Scene, quote: Quote, rest: str) -> None:
     """The customer wants an officer to look at the price."""
     if _is_over(scene, quote):
         quotes.show(scene, quote)
-        return
-    _escalate(scene, quote, Reply("escalated", Rupiah(0), "asked_for"), Ask(_number(rest)))
+    elif open_offer(quote, scene.desk.quote_events(quote)) is not None:
+        scene.say(Phrase("bargain-waits", {"number": quote.number}))
+    else:
+        line = min(_number(rest), len(quote.terms.lines))
+        _escalate(scene, quote, Reply("escalated", Rupiah(0), "asked_for"), Ask(line))
 
 
 def ask_honour(scene: Scene, quote: Quote) -> None:
@@ -400,6 +403,9 @@ def _revised(scene: Scene, revision: Quote | None, quote: Quote) -> None:
         scene.say(Phrase("quote-just-changed", {"number": quote.number}))
         return
     quotes.show(scene, revision)
+    passed = scene.desk.quote(quote.id)
+    assert passed is not None, "a quote is never removed"
+    offers.refresh(scene, passed, quiet=True)
 
 
 def _escalate(scene: Scene, quote: Quote, reply: Reply, ask: Ask) -> None:

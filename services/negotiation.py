@@ -133,7 +133,7 @@ def negotiate(
     """The answer to what a customer asks of a quote, all steps about its number considered."""
     line = quote.terms.lines[ask.line - 1]
     best = standing(quote, ask.line, history)
-    found = _today(catalogue, line)
+    found = price_today(catalogue, line)
     if ask.quantity is not None:
         return _of_quantity(catalogue, line, best, ask.quantity)
     if ask.each is None:
@@ -156,7 +156,7 @@ def _offered(
     """The answer to a new offer under our price."""
     assert ask.each is not None
     best = standing(quote, ask.line, history)
-    found = _today(catalogue, quote.terms.lines[ask.line - 1])
+    found = price_today(catalogue, quote.terms.lines[ask.line - 1])
     rules = catalogue.negotiation
     band = rules.band(quote.terms.wanted.kind) if rules else None
     if found is None or rules is None or band is None:
@@ -193,7 +193,7 @@ def _up(amount: Decimal | int, step: int) -> Rupiah:
     return Rupiah(int((Decimal(amount) / step).to_integral_value(ROUND_CEILING)) * step)
 
 
-def _today(catalogue: Catalogue, line: PricedLine) -> Price | None:
+def price_today(catalogue: Catalogue, line: PricedLine) -> Price | None:
     """Today's price of a line; None where the catalogue sells it no more."""
     return _price(catalogue, line.variant, line.quantity)
 
@@ -232,7 +232,7 @@ def others(
     """What costs less than our price without anybody giving in: more, plainer, or later."""
     of = quote.terms.lines[line - 1]
     best = standing(quote, line, history)
-    if _today(catalogue, of) is None:
+    if price_today(catalogue, of) is None:
         return ()
     more = [
         Alternative("tier", tier.price, tier.first, of.variant)
@@ -269,7 +269,7 @@ def _later(
     catalogue: Catalogue, quote: Quote, line: int, history: Sequence[QuoteEvent], today: date
 ) -> Iterator[Alternative]:
     rules, of = catalogue.negotiation, quote.terms.lines[line - 1]
-    found = _today(catalogue, of)
+    found = price_today(catalogue, of)
     taken = any(e.what is What.ACCEPTED and e.rule == "later" for e in history)
     if rules is None or rules.later is None or found is None or taken:
         return

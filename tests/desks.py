@@ -165,10 +165,12 @@ def drafted(at: SqlDesk, dialog_id: str = "d1", person: int = 1) -> Kept:
     return kept
 
 
-def quoted(at: SqlDesk, dialog_id: str = "d1", person: int = 1) -> Quote:
+def quoted(
+    at: SqlDesk, dialog_id: str = "d1", person: int = 1, revises: Quote | None = None
+) -> Quote:
     drafted(at, dialog_id, person)
     wanted = OrderForm(SLIPPERS, SHOP.units, NOON.date()).wanted(DRAFT)
-    return at.issue(dialog_id, met(at, person), priced(SLIPPERS, wanted), 14)
+    return at.issue(dialog_id, met(at, person), priced(SLIPPERS, wanted), 14, revises)
 
 
 def ordered(at: SqlDesk, dialog_id: str = "d1", person: int = 1) -> Order:

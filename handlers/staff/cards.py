@@ -120,6 +120,7 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
             ),
             Joint((for_whom(wanted), *phone_line(customer)), by="\n"),
             *stage.form.summary(quote.terms, for_whom=False),
+            *_revision(quote),
             _costs(quote),
             *_decision(stage, order),
             *_conversation(stage, order),
@@ -127,6 +128,11 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
         ),
         choices,
     )
+
+
+def _revision(quote: Quote) -> tuple[Value, ...]:
+    """Which revision was accepted, where there was more than one offer."""
+    return (Phrase("card-revision", {"quote": quote.number}),) if quote.revision else ()
 
 
 def for_whom(wanted: Wanted) -> Value:

@@ -17,9 +17,9 @@ from handlers.staff.authority import Authority, authority, refuse, valid
 from handlers.words import plain
 from services.haggling import Deal, Party, QuoteEvent, What
 from services.money import Rupiah
-from services.negotiation import open_offer, standing, with_price
+from services.negotiation import open_offer, price_today, standing, with_price
 from services.orders import Role
-from services.pricing import Price, price
+from services.pricing import Price
 from services.quotes import LostReason, Quote, QuoteState
 
 STEPS_SHOWN = 6
@@ -85,10 +85,9 @@ def _line(quote: Quote, history: Sequence[QuoteEvent]) -> int:
     return next((e.line for e in reversed(history) if e.line and e.quote_id == quote.id), 1)
 
 
-def _today(stage: Stage, quote: Quote, line: int) -> Price:
-    """What the line costs us today."""
-    of = quote.terms.lines[line - 1]
-    return price(stage.catalogue, of.variant, of.quantity)
+def _today(stage: Stage, quote: Quote, line: int) -> Price | None:
+    """What the line costs us today; None where the catalogue sells it no more."""
+    return price_today(stage.catalogue, quote.terms.lines[line - 1])
 
 
 def _card(
@@ -97,6 +96,7 @@ def _card(
     customer = _customer(stage, quote)
     line = _line(quote, history)
     of, today = quote.terms.lines[line - 1], _today(stage, quote, line)
+    hpp = today.hpp if today else of.hpp
     offer = _offer(quote, history)
     each = offer.each if offer and offer.each else standing(quote, line, history)
     asked = "offer-asks" if offer else "offer-asks-officer"
@@ -108,9 +108,9 @@ def _card(
         "quantity": of.quantity,
         "units": stage.form.unit,
         "variant": stage.form.describe(of.variant, briefly=True),
-        "hpp": Money(today.hpp),
-        "floor": Money(today.floor),
-        "margin": f"{(each - today.hpp) * 100 / today.hpp:.0f}",
+        "hpp": Money(hpp),
+        "floor": Money(today.floor if today else of.floor),
+        "margin": f"{(each - hpp) * 100 / hpp:.0f}",
     }
     state = Phrase(f"offer-state-{quote.standing(stage.today).value}")
     return Prompt(
@@ -226,7 +226,7 @@ def _agree(scene: Scene, who: Authority, quote: Quote, history: Sequence[QuoteEv
     assert offer is not None, "there is a price to agree to"
     assert offer.each is not None, "an offer is a price"
     today = _today(scene, quote, offer.line)
-    if offer.each < today.floor:
+    if today is None or offer.each < today.floor:
         refuse(scene, Deal.AGREE.value, "below_floor", quote)
         refresh(scene, quote, [who.chat])
         return
@@ -255,7 +255,7 @@ def _counter(
         return
     line = _line(quote, history)
     today, each = _today(scene, quote, line), Rupiah(amount)
-    if each < today.floor:
+    if today is None or each < today.floor:
         refuse(scene, Deal.COUNTER.value, "below_floor", quote)
         refresh(scene, quote, [who.chat])
         return
@@ -325,7 +325,10 @@ def _honour(scene: Scene, who: Authority, quote: Quote) -> None:
     Where today's cost has passed it, only the head may.
     """
     today = [_today(scene, quote, at) for at in range(1, len(quote.terms.lines) + 1)]
-    under = any(line.each < now.floor for line, now in zip(quote.terms.lines, today, strict=True))
+    under = any(
+        now is None or line.each < now.floor
+        for line, now in zip(quote.terms.lines, today, strict=True)
+    )
     if under and Role.HEAD not in who.officer.roles:
         refuse(scene, Deal.HONOUR.value, "head_only", quote)
         refresh(scene, quote, [who.chat])

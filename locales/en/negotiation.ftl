@@ -51,6 +51,7 @@ offer-honoured = We still honour the old price of { $number }.
 offer-talk = Officer { $officer } would like to talk about the price of { $number }. Please write here.
 
 # For officers.
+card-revision = From quote { $quote }
 offer-card = **{ $number }** · { $state }
 offer-state-issued = bargaining
 offer-state-accepted = ordered

@@ -51,6 +51,7 @@ offer-honoured = Harga lama { $number } masih kami penuhi.
 offer-talk = Petugas { $officer } ingin membicarakan harga { $number }. Silakan tulis di sini.
 
 # Untuk petugas.
+card-revision = Dari penawaran { $quote }
 offer-card = **{ $number }** · { $state }
 offer-state-issued = tawar-menawar
 offer-state-accepted = jadi pesanan

@@ -162,7 +162,8 @@ def once(look: Look) -> Iterator[Violation]:
 
 
 def to_the_rupiah(look: Look) -> Iterator[Violation]:
-    """I4: the terms of a quote are whole Rupiah, add up to its total, and are above the floor.
+    """I4: the terms of a quote are whole Rupiah, add up to its total, and are above the floor,
+    and so is every price that was given while somebody bargained.
 
     There is no ledger yet that could balance. Prices are not worked out anew: a later release
     may count differently, and what was offered stands.
@@ -174,6 +175,8 @@ def to_the_rupiah(look: Look) -> Iterator[Violation]:
             wrong.setdefault(what, []).append(f"{_Q.name} {key}")
     for what, rows in wrong.items():
         yield from broken("I4", what, rows)
+    e = tables.quote_events
+    yield from look.find("I4", "broken-floor", those(e.c.id).where(e.c.each < e.c.floor))
 
 
 def _mistake(total: object, written: str) -> str:

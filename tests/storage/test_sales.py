@@ -1,14 +1,18 @@
 """Quotes and orders: numbered once, never twice for one draft."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+import sqlalchemy
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from services.haggling import Party, QuoteEvent, What
+from services.money import Rupiah
 from services.orders import Order, OrderState
-from services.quotes import QuoteState
+from services.quotes import Quote, QuoteState
 from storage import tables
 from storage.database import Database
 from storage.desk import SqlDesk
@@ -89,6 +93,67 @@ async def test_a_quote_is_kept_as_it_was_offered(database: Database) -> None:
     assert quote.valid_until == date(2026, 12, 2)
     assert await database.read(lambda c: desks.desk(c).quote(99)) is None
     assert await database.read(lambda c: desks.desk(c).quote_of_dialog("d9")) is None
+
+
+OFFERED = QuoteEvent(Party.CUSTOMER, What.OFFERED, line=1, quantity=500, each=Rupiah(3000))
+
+
+async def test_a_step_is_written_only_where_the_quote_stands_as_it_was_read(
+    database: Database,
+) -> None:
+    quote = await database.write(desks.at_desk(desks.quoted))
+
+    async def step(to: QuoteState) -> Quote | None:
+        return await database.write(desks.at_desk(lambda at: at.step(quote, OFFERED, to, "x")))
+
+    first = await step(QuoteState.ISSUED)
+    assert first is not None and first.version == quote.version + 1
+    assert await step(QuoteState.WITHDRAWN) is None
+    events = await database.read(lambda c: desks.desk(c).quote_events(quote))
+    assert events == [replace(OFFERED, quote_id=quote.id)]
+
+
+async def test_a_revision_has_its_number_and_supersedes_what_stood(database: Database) -> None:
+    def revise(at: SqlDesk) -> list[tuple[str, QuoteState]]:
+        first = desks.quoted(at)
+        at.record(first, OFFERED)
+        second = desks.quoted(at, "d2", revises=first)
+        third = desks.quoted(at, "d3", revises=second)
+        other = desks.quoted(at, "d4", revises=second)
+        assert at.quote_numbered("1") == at.quote_numbered(third.number) == third
+        assert at.quote_numbered("7") is None
+        assert [e.what for e in at.quote_events(third)] == [What.OFFERED]
+        return [
+            (q.short, now.state) for q in (first, second, third, other) if (now := at.quote(q.id))
+        ]
+
+    assert await database.write(desks.at_desk(revise)) == [
+        ("001/QUO", QuoteState.SUPERSEDED),
+        ("001/QUO-R1", QuoteState.SUPERSEDED),
+        ("001/QUO-R2", QuoteState.ISSUED),
+        ("002/QUO", QuoteState.ISSUED),
+    ]
+
+
+async def test_what_was_withdrawn_makes_no_order(database: Database) -> None:
+    def place(at: SqlDesk) -> None:
+        quote = desks.quoted(at)
+        assert at.step(quote, OFFERED, QuoteState.WITHDRAWN, "bahan habis") is not None
+        assert at.place(quote) is None
+
+    await database.write(desks.at_desk(place))
+    assert await desks.count(database, tables.orders) == 0
+
+
+@pytest.mark.parametrize("change", ["UPDATE quote_events SET line = 2", "DELETE FROM quote_events"])
+async def test_the_steps_of_a_negotiation_cannot_be_rewritten(
+    database: Database, change: str
+) -> None:
+    quote = await database.write(desks.at_desk(desks.quoted))
+    await database.write(desks.at_desk(lambda at: at.record(quote, OFFERED)))
+    with pytest.raises(DBAPIError, match="append-only"):
+        await database.write(lambda c: c.execute(sqlalchemy.text(change)))
+    assert await desks.count(database, tables.quote_events) == 1
 
 
 async def test_an_order_moves_only_from_where_it_was_seen(database: Database) -> None:
