@@ -170,7 +170,7 @@ def replied_to_card(scene: Scene, about: str) -> None:
     deal, words = names.get(text), ""
     if deal is None and text.isdecimal() and 0 < int(text) <= len(offered):
         deal = offered[int(text) - 1]
-    elif deal is None and read_rupiah(scene.said.text) is not None and Deal.COUNTER in offered:
+    elif deal is None and Deal.COUNTER in offered and _names_price(quote, scene.said.text):
         deal, words = Deal.COUNTER, scene.said.text
     deal = deal or Deal.TALK
     who = authority(scene, deal.value, deal, quote)
@@ -181,6 +181,12 @@ def replied_to_card(scene: Scene, about: str) -> None:
         refresh(scene, quote, [who.chat])
         return
     act(scene, who, quote, deal, words or ("" if text in names else scene.said.text))
+
+
+def _names_price(quote: Quote, text: str) -> bool:
+    """Whether words name a price of the quote: "3 hari" and "500 pasang" are for the customer."""
+    amount = read_rupiah(text)
+    return amount is not None and amount >= min(line.each for line in quote.terms.lines) // 4
 
 
 def _label(scene: Scene, deal: Deal) -> str:

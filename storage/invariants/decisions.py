@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Subquery, and_, case, func, literal, or_, select, tuple_
 
+from services.haggling import DEALERS, Deal
 from services.orders import STEPS, Action, OrderState, Role, allowed
 from storage import tables
 from storage.invariants.violation import Look, Violation, broken, those
@@ -20,6 +21,8 @@ _MAY_FOLLOW = [
     if OrderState(state) in STEPS[Action(after)].states
 ]
 _DONE = and_(_A.c.outcome == "done", _A.c.order_id.is_not(None))
+
+_DEALT = and_(_A.c.outcome == "done", _A.c.quote_id.is_not(None))
 
 _WITHDRAWN = and_(_O.c.state == OrderState.CANCELLED.value, _O.c.version == 2)
 """Taken back by its customer, in the first move of all: officers cancel only what is approved."""
@@ -78,7 +81,7 @@ def decided_once(look: Look) -> Iterator[Violation]:
 
 
 def _without_right(look: Look) -> Iterator[str]:
-    """The first act on an order by whoever had no right to it, of each kind."""
+    """The first act on an order or a quote by whoever had no right to it, of each kind."""
     acts = (
         select(
             func.min(_A.c.id),
@@ -88,13 +91,19 @@ def _without_right(look: Look) -> Iterator[str]:
         )
         .outerjoin(_OFFICERS, _OFFICERS.c.id == _A.c.officer_id)
         .outerjoin(_C, _C.c.id == _OFFICERS.c.contact_id)
-        .where(_DONE)
+        .where(_DONE | _DEALT)
         .group_by(_A.c.action, _A.c.officer_id, _A.c.channel, _A.c.person, _C.c.id, _OFFICERS.c.id)
     )
     for key, action, roles, themselves in look.connection.execute(acts):
-        may = action in set(Action) and allowed(Action(action), frozenset(map(Role, roles or ())))
+        may = _may(action, frozenset(map(Role, roles or ())))
         if not (may and themselves):
             yield f"{_A.name} {key}"
+
+
+def _may(action: str, roles: frozenset[Role]) -> bool:
+    if action in set(Deal):
+        return bool(roles & DEALERS)
+    return action in set(Action) and allowed(Action(action), roles)
 
 
 def forwards(look: Look) -> Iterator[Violation]:

@@ -9,14 +9,25 @@ from storage import audit, tables
 from storage.invariants.violation import SHOWN, Look, Violation, broken
 
 _GUARDS = {
-    "sqlite": {"audit_no_update", "audit_no_delete", "audit_no_replace"},
-    "postgresql": {"audit_append_only", "audit_no_truncate"},
+    "sqlite": {
+        f"{table}_no_{change}"
+        for table in ("audit", "quote_events")
+        for change in ("update", "delete", "replace")
+    },
+    "postgresql": {
+        "audit_append_only",
+        "audit_no_truncate",
+        "quote_events_append_only",
+        "quote_events_no_truncate",
+    },
 }
 _ON_GUARD = {
     "sqlite": "SELECT name FROM sqlite_master"
-    " WHERE tbl_name = 'audit' AND sql LIKE '%RAISE(ABORT%'",
+    " WHERE tbl_name IN ('audit', 'quote_events')"
+    " AND sql LIKE '%RAISE(ABORT%'",
     "postgresql": "SELECT tgname FROM pg_trigger"
-    " WHERE tgrelid = 'audit'::regclass AND tgenabled IN ('O', 'A') AND NOT tgisinternal",
+    " WHERE tgrelid IN ('audit'::regclass, 'quote_events'::regclass)"
+    " AND tgenabled IN ('O', 'A') AND NOT tgisinternal",
 }
 _IN_DOUBT = (
     "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
@@ -25,7 +36,8 @@ _IN_DOUBT = (
 
 
 def audit_untouched(look: Look) -> Iterator[Violation]:
-    """I11: what guards the audit is in place, and every row is as it was written.
+    """I11: what guards the audit and the steps of negotiations is in place, and every row of the
+    audit is as it was written.
 
     Whoever can write the file can take the guards off, change a row, and tie all rows anew: that
     shows only if the newest link was kept elsewhere as well.
