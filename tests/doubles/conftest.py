@@ -10,6 +10,8 @@ import pytest
 
 from tests.doubles.telegram import BotApi
 
+pytest.register_assert_rewrite("tests.doubles.aiogram_talks")
+
 Json = dict[str, Any]
 
 

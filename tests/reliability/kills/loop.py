@@ -80,9 +80,7 @@ class Round:
         await self._started()
         await s.sent()
         try:
-            async with asyncio.timeout(PATIENCE):
-                while s.api.updates.waiting() or self._ledger.waits() or self._ledger.unheard():
-                    await asyncio.sleep(0.03)
+            await self._nothing_left()
             await s.sent()
         except TimeoutError:
             self._broken([f"stuck: {self._ledger.waits()} messages, {self._ledger.unheard()}"])
@@ -90,6 +88,20 @@ class Round:
         self._broken(self._ledger.settled())
         self._broken(line for line in s.program.log.splitlines() if '"level": "error"' in line)
         s.let_live()
+
+    async def _nothing_left(self) -> None:
+        """Wait as long as things get done, however slowly on a busy machine.
+
+        Raises `TimeoutError` where nothing of it is done for as long as our patience lasts.
+        """
+        ledger, updates = self._ledger, self._stage.api.updates
+        async with asyncio.timeout(PATIENCE) as patience:
+            before = 0
+            while left := len(updates.waiting()) + ledger.waits() + len(ledger.unheard()):
+                if left < before:
+                    patience.reschedule(asyncio.get_running_loop().time() + PATIENCE)
+                before = left
+                await asyncio.sleep(0.03)
 
     def _broken(self, found: Iterable[str]) -> None:
         kill = f"kill {self.tally.kills}"
