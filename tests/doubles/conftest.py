@@ -12,6 +12,9 @@ from tests.doubles.telegram import BotApi
 
 pytest.register_assert_rewrite("tests.doubles.aiogram_talks")
 
+collect_ignore = ["aiogram_talks.py"]
+"""Read for doctests otherwise, in every process."""
+
 Json = dict[str, Any]
 
 
