@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 
 from services.artwork import PrintArea
 from services.bands import Negotiation
+from services.capacity import Capacity, Rush
 from services.catalogue_mistakes import Problem, mistakes, normal
 from services.entries import (
     Change,
@@ -267,6 +268,8 @@ class Catalogue(Entry):
     reject: Reject
     pricing: PricingRule
     negotiation: Negotiation | None = None
+    capacity: Capacity | None = None
+    rush: Rush | None = None
     mockup: Mockup | None = None
 
     def __hash__(self) -> int:

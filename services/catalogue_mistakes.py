@@ -72,6 +72,7 @@ def mistakes(raw: dict[str, Any]) -> Iterator[Problem]:
     yield from _tiers(file)
     yield from _margins(file.at("pricing"))
     yield from _grounds(file)
+    yield from _stock(file)
 
 
 def _costs_of_nothing(file: Spot, owner: Spot) -> Iterator[Problem]:
@@ -170,3 +171,11 @@ def _grounds(file: Spot) -> Iterator[Problem]:
             name = value.place.rpartition(".")[2]
             if name not in known[key]:
                 yield value.problem(f"the axis {key!r} has no value {name!r}")
+
+
+def _stock(file: Spot) -> Iterator[Problem]:
+    """Stock is of materials there are."""
+    for spot in file.at("capacity").at("stock").entries:
+        name = spot.place.rpartition(".")[2]
+        if file.at("materials").at(name).value is None:
+            yield spot.problem(f"no material is called {name!r}")

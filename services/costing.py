@@ -114,6 +114,23 @@ def cost_sheet(
 
 
 @lru_cache(256)
+def needed(catalogue: Catalogue, variant: tuple[tuple[str, str], ...]) -> Mapping[str, Decimal]:
+    """How much of each material one unit of a variant takes, in the material's own unit."""
+    return _quantities(catalogue, catalogue.picked(dict(variant)))
+
+
+def _quantities(catalogue: Catalogue, values: tuple[AxisValue, ...]) -> dict[str, Decimal]:
+    size = prod((value.size for value in values), start=Decimal(1))
+    quantities: dict[str, Decimal] = {}
+    parts: tuple[Product | AxisValue, ...] = (catalogue.product, *values)
+    for part in parts:
+        for line in part.bill:
+            one = line.quantity * size if line.grows else line.quantity
+            quantities[line.material] = quantities.get(line.material, Decimal(0)) + one
+    return quantities
+
+
+@lru_cache(256)
 def _of_every_unit(
     catalogue: Catalogue, variant: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[AxisValue, ...], tuple[CostLine, ...], tuple[str, ...]]:
@@ -148,15 +165,8 @@ class _Reckoning:
 
     def bought(self) -> Iterator[CostLine]:
         """One line for each material, however many parts of the product take it."""
-        size = prod((value.size for value in self.values), start=Decimal(1))
-        quantities: dict[str, Decimal] = {}
-        guessed: set[str] = set()
-        for part in self.parts:
-            for line in part.bill:
-                needed = line.quantity * size if line.grows else line.quantity
-                quantities[line.material] = quantities.get(line.material, Decimal(0)) + needed
-                if isinstance(part, AxisValue) and part.assumed:
-                    guessed.add(line.material)
+        quantities = _quantities(self.catalogue, self.values)
+        guessed = {line.material for value in self.values if value.assumed for line in value.bill}
         for key, quantity in quantities.items():
             material = self.catalogue.materials[key]
             price = self.known(material.price, f"materials.{key}.price")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from services.catalogue import Catalogue
 from services.money import Rupiah
@@ -78,17 +78,44 @@ class PricedLine(WantedLine):
         return Rupiah(self.each * self.quantity)
 
 
+class Pace(StrEnum):
+    """How an order is made and brought: as it comes, in two deliveries, or in overtime."""
+
+    USUAL = "usual"
+    SPLIT = "split"
+    RUSH = "rush"
+
+
+class Promise(_Frozen):
+    """The day everything is with the customer; `extra` Rupiah for what its pace costs on top.
+
+    Split, `units` of it come by the day `early` already.
+    """
+
+    by: date
+    pace: Pace = Pace.USUAL
+    extra: Annotated[Rupiah, Field(ge=0)] = Rupiah(0)
+    early: date | None = None
+    units: int = 0
+
+
 class Terms(_Frozen):
     """What a quote offers, frozen: priced lines, the one-off fee, and what was wanted besides.
 
     `fee` is the delivery's one-off cost in Rupiah; None where an officer has yet to name it.
-    `catalogue` is the fingerprint of the catalogue the prices came from.
+    `catalogue` is the fingerprint of the catalogue the prices came from. `promised` is None where
+    the workshop keeps no calendar, or where an officer has yet to name the day.
     """
 
     lines: tuple[PricedLine, ...]
     fee: Rupiah | None
     wanted: Wanted
     catalogue: str
+    promised: Promise | None = None
+
+    @property
+    def units(self) -> int:
+        return sum(line.quantity for line in self.lines)
 
     @property
     def goods(self) -> Rupiah:
@@ -96,7 +123,8 @@ class Terms(_Frozen):
 
     @property
     def total(self) -> Rupiah:
-        return Rupiah(self.goods + (self.fee or 0))
+        extra = self.promised.extra if self.promised else 0
+        return Rupiah(self.goods + (self.fee or 0) + extra)
 
     @property
     def hpp(self) -> Rupiah:

@@ -202,6 +202,7 @@ orders = Table(
     Column("decided_by", String(200), nullable=False, server_default=""),
     Column("decided_at", Moment),
     Column("reason", Text, nullable=False, server_default=""),
+    Column("promised", Date),
     UniqueConstraint("year", "sequence"),
     Index("ix_orders_contact", "contact_id", "id"),
     Index(
@@ -211,6 +212,29 @@ orders = Table(
         postgresql_where=text("state = 'pending'"),
     ),
 )
+
+day_changes = Table(
+    "day_changes",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("units", Integer, nullable=False),
+    Column("why", String(200), nullable=False),
+    Column("officer_id", ForeignKey("officers.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+"""What officers set days of the calendar to; the newest row of a day counts. Append-only: the
+database refuses changes."""
+
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("order_id", ForeignKey("orders.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("units", BigInteger, nullable=False),
+    Index("ix_reservations_day", "day"),
+)
+"""What of the calendar an order takes; gone once the order is rejected or cancelled."""
 
 order_notes = Table(
     "order_notes",
@@ -267,7 +291,7 @@ tokens = Table(
     metadata,
     Column("value", String(32), primary_key=True),
     Column("action", String(16), nullable=False),
-    Column("reason", String(32), nullable=False),
+    Column("reason", String(300), nullable=False),
     Column("order_id", ForeignKey("orders.id"), index=True),
     Column("quote_id", ForeignKey("quotes.id"), index=True),
     Column("version", Integer, nullable=False),

@@ -11,7 +11,7 @@ from storage.invariants.violation import SHOWN, Look, Violation, broken
 _GUARDS = {
     "sqlite": {
         f"{table}_no_{change}"
-        for table in ("audit", "quote_events")
+        for table in ("audit", "quote_events", "day_changes")
         for change in ("update", "delete", "replace")
     },
     "postgresql": {
@@ -19,14 +19,16 @@ _GUARDS = {
         "audit_no_truncate",
         "quote_events_append_only",
         "quote_events_no_truncate",
+        "day_changes_append_only",
+        "day_changes_no_truncate",
     },
 }
 _ON_GUARD = {
     "sqlite": "SELECT name FROM sqlite_master"
-    " WHERE tbl_name IN ('audit', 'quote_events')"
+    " WHERE tbl_name IN ('audit', 'quote_events', 'day_changes')"
     " AND sql LIKE '%RAISE(ABORT%'",
     "postgresql": "SELECT tgname FROM pg_trigger"
-    " WHERE tgrelid IN ('audit'::regclass, 'quote_events'::regclass)"
+    " WHERE tgrelid IN ('audit'::regclass, 'quote_events'::regclass, 'day_changes'::regclass)"
     " AND tgenabled IN ('O', 'A') AND NOT tgisinternal",
 }
 _IN_DOUBT = (
