@@ -8,11 +8,9 @@ import sys
 import time
 from datetime import date
 from statistics import median
-from zoneinfo import ZoneInfo
 
-from bot.speech import Speech
 from handlers.order import OrderForm
-from handlers.scene import Shop
+from handlers.scene import units_of
 from services.catalogue import Catalogue, default_path, load
 from services.quotes import Wanted, priced
 
@@ -23,7 +21,7 @@ TIMES = 200
 
 def main() -> None:
     catalogue = load(default_path())
-    units = Shop(catalogue, Speech(ZoneInfo("UTC"))).units
+    units = units_of(catalogue)
     answers = {f"{line}.{axis}": value for line in QUANTITIES for axis, value in LINE.items()}
     quantities = {f"{line}.quantity": quantity for line, quantity in QUANTITIES.items()}
     rest = {"delivery": "pickup", "wanted": "asap", "hotel": "Hotel Contoh", "person": "Dewi"}

@@ -3,8 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
 
 from bot import clock as clocks
 from bot.channels.local import NAME as LOCAL
@@ -21,8 +23,8 @@ from bot.speech import Speech
 from handlers.limits import of_a_person
 from handlers.messages import Address, Said
 from handlers.scene import Shop
-from services.catalogue import load
-from storage import batch, leases, upkeep
+from services.catalogue import Catalogue, load
+from storage import batch, catalogues, leases, rates
 from storage.database import Database
 from storage.migrate import upgrade
 
@@ -57,14 +59,19 @@ class Desk:
         self.wake()
 
 
+def _stock(connection: Connection, catalogue: Catalogue, now: datetime) -> None:
+    """Keep the catalogue, and see that the figures officers changed fit it."""
+    catalogues.keep_catalogue(connection, catalogue.fingerprint, catalogue.body, now)
+    rates.catalogue(connection, catalogue, now)
+
+
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterator[Desk]:
     """A desk on a database that is brought up to date; closed in good order at the end.
 
     Raises `CatalogueInvalid` if the catalogue has mistakes.
     """
-    path = settings.catalogue_path
-    catalogue = load(path)
+    catalogue = load(settings.catalogue_path)
     database = Database(settings.database_url, threads=settings.database_threads)
     clock = Following(clock)
     duties = Duties(settings.database_url, clock)
@@ -72,11 +79,8 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
         await database.write(upgrade, name="migrate")
         if not database.is_sqlite:
             clock.follow(await database.read(leases.moment))
-        now, body = clock(), path.read_text("utf-8")
-        await database.write(
-            lambda c: upkeep.keep_catalogue(c, catalogue.fingerprint, body, now),
-            name="keep-catalogue",
-        )
+        now = clock()
+        await database.write(lambda c: _stock(c, catalogue, now), name="keep-catalogue")
         speech = Speech(ZoneInfo(catalogue.workshop.timezone))
         limits = of_a_person(settings.messages_per_minute if settings.public else 0)
         shop = Shop(catalogue, speech, settings.staff_language, limits)

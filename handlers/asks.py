@@ -28,10 +28,10 @@ def heard(scene: Scene, quote: Quote, text: str, intent: Intent | None) -> Ask |
     """What the words ask of the quote; line 0 where they leave open which. None: something else."""
     line = _line(scene, quote, text)
     words = _LINE.sub(" ", text)
-    read = read_quantity(words, scene.shop.units)
+    read = read_quantity(words, scene.units)
     counted = read if isinstance(read, Quantity) else None
     amount = read_rupiah(words)
-    bargained = intent is Intent.NEGOTIATE or bargains(tokens_of(clean(words), scene.shop.units))
+    bargained = intent is Intent.NEGOTIATE or bargains(tokens_of(clean(words), scene.units))
     if bargained and amount is None:
         return Ask(line)
     if intent is Intent.PRICE or (_WHAT_IF.match(words.casefold()) and counted is not None):

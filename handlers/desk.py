@@ -12,9 +12,11 @@ from typing import Protocol
 from handlers.forms import Dialog, Outcome
 from handlers.limits import Recent
 from handlers.messages import Address, Errand, Outgoing, Receipt, Said
+from services.catalogue import Catalogue
 from services.haggling import Deal, QuoteEvent
 from services.orders import Action, Order, OrderState, Role
 from services.quotes import Quote, QuoteState, Terms
+from services.rate_changes import RateChange
 
 
 @dataclass(slots=True)
@@ -161,6 +163,25 @@ class Desk(Protocol):
     @property
     def now(self) -> datetime:
         """The aware moment of this batch."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the workshop sells, at the figures in force at that moment."""
+        ...
+
+    # ---- figures officers change
+
+    def rate_changes(self) -> Sequence[RateChange]:
+        """Every change of a figure there ever was, oldest first."""
+        ...
+
+    def newest_rate(self) -> int:
+        """The id of the newest change; nobody else records one until the batch ends."""
+        ...
+
+    def record_rate(self, change: RateChange) -> None:
+        """Write down that a figure changes; nothing is ever taken back."""
         ...
 
     # ---- what goes out

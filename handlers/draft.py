@@ -89,7 +89,7 @@ def resume(scene: Scene) -> None:
 def listen(scene: Scene, kept: Kept, text: str) -> None:
     """Words while a form is open: moving about, a question in between, a decision, or answers."""
     kept = replace(kept, dialog=forms.restore(scene.form, kept.dialog))
-    answered = read_answer(text, scene.shop.units)
+    answered = read_answer(text, scene.units)
     question = forms.current(scene.form, kept.dialog)
     intent = intended(text)
     if intent is Intent.OPT_OUT:

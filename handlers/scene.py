@@ -42,8 +42,8 @@ class Voice(Protocol):
 
 @dataclass(frozen=True)
 class Shop:
-    """What stays the same from message to message: what is sold, how we speak, and how much one
-    person may say.
+    """What stays the same from message to message: how we speak, how much one person may say, and
+    the catalogue we began with. What is sold now is the `Stage`'s to say.
     """
 
     catalogue: Catalogue
@@ -52,19 +52,20 @@ class Shop:
     limits: tuple[Limit, ...] = ()
 
     @cached_property
-    def units(self) -> Units:
-        unit = self.catalogue.product.unit
-        return Units(words=unit.words, capacity=self.catalogue.product.capacity_per_month)
-
-    @cached_property
     def zone(self) -> ZoneInfo:
         """The workshop's time zone."""
         return ZoneInfo(self.catalogue.workshop.timezone)
 
     @cached_property
-    def form(self) -> Callable[[date], OrderForm]:
-        """The order form of a day."""
-        return lru_cache(2)(lambda today: OrderForm(self.catalogue, self.units, today))
+    def form(self) -> Callable[[Catalogue, date], OrderForm]:
+        """The order form of a catalogue and a day."""
+        return lru_cache(4)(lambda sold, today: OrderForm(sold, units_of(sold), today))
+
+
+def units_of(catalogue: Catalogue) -> Units:
+    """How people count what a catalogue sells."""
+    product = catalogue.product
+    return Units(words=product.unit.words, capacity=product.capacity_per_month)
 
 
 @dataclass
@@ -87,11 +88,15 @@ class Stage:
     @property
     def catalogue(self) -> Catalogue:
         """What the workshop sells, at the figures in force now."""
-        return self.shop.catalogue
+        return self.desk.catalogue
 
     @property
     def form(self) -> OrderForm:
-        return self.shop.form(self.today)
+        return self.shop.form(self.catalogue, self.today)
+
+    @property
+    def units(self) -> Units:
+        return self.form.units
 
     def speak(self, prompt: Prompt, language: str) -> Spoken:
         return self.shop.voice.speak(prompt, language)

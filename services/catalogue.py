@@ -8,11 +8,12 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, ValidationError, field_validator
@@ -39,6 +40,7 @@ from services.entries import (
     Words,
 )
 from services.money import Rupiah
+from services.places import lay
 from services.rates import (
     Depreciation,
     Electricity,
@@ -56,6 +58,7 @@ __all__ = [
     "AxisValue",
     "Catalogue",
     "CatalogueInvalid",
+    "DatedRate",
     "Mockup",
     "Place",
     "Problem",
@@ -65,6 +68,7 @@ __all__ = [
     "default_path",
     "load",
     "parse",
+    "read_toml",
 ]
 
 
@@ -248,10 +252,27 @@ class Place(Entry):
     source: str = ""
 
 
+class DatedRate(Entry):
+    """A figure that holds in place of the file's own since an aware moment, and who set it."""
+
+    place: Line
+    value: Decimal | int | str
+    source: Line
+    status: Literal["measured", "assumed"]
+    by: str
+    since: datetime
+
+
 class Catalogue(Entry):
-    """A workshop, its product, and every figure its prices come from."""
+    """A workshop, its product, and every figure its prices come from.
+
+    `body` is the text all of it was read from; the dated `rates` stand at its end and are
+    counted in already.
+    """
 
     fingerprint: str
+    body: str = Field(repr=False)
+    rates: tuple[DatedRate, ...] = ()
     quote_days: Count
     workshop: Workshop
     product: Product
@@ -365,12 +386,12 @@ def load(path: Path) -> Catalogue:
 
 def parse(content: bytes) -> Catalogue:
     """The catalogue written in this TOML; `CatalogueInvalid` with every mistake if it has any."""
-    raw = _toml(content)
-    problems = [Problem("fingerprint", "is computed, not written")] if "fingerprint" in raw else []
+    raw = read_toml(content)
+    problems = [Problem(k, "is computed, not written") for k in ("fingerprint", "body") if k in raw]
+    problems += [Problem(*wrong) for wrong in lay(raw, raw.get("rates"))]
+    computed = {"fingerprint": hashlib.sha256(content).hexdigest(), "body": content.decode()}
     try:
-        catalogue = Catalogue.model_validate(
-            {**raw, "fingerprint": hashlib.sha256(content).hexdigest()}
-        )
+        catalogue = Catalogue.model_validate({**raw, **computed})
     except ValidationError as error:
         problems += map(_problem, error.errors())
     problems += mistakes(raw)
@@ -379,7 +400,8 @@ def parse(content: bytes) -> Catalogue:
     return catalogue
 
 
-def _toml(content: bytes) -> dict[str, Any]:
+def read_toml(content: bytes) -> dict[str, Any]:
+    """The tables of a file as they stand, figures as decimals."""
     try:
         return tomllib.loads(content.decode(), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:

@@ -107,6 +107,31 @@ def _tiers(
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A tier whose margin, surcharges and adjustment make a `price` under its `floor`."""
+
+    first: int
+    price: Rupiah
+    floor: Rupiah
+
+
+def shortfalls(catalogue: Catalogue, variant: Variant) -> tuple[Shortfall, ...]:
+    """The tiers whose price the officers' own figures put under the floor.
+
+    Such a tier is sold at its floor. Raises `MissingCosts` and `UnknownVariant`.
+    """
+    usual = _markup(catalogue, variant)
+    found: list[Shortfall] = []
+    for first, _, adjustment in _ranges(catalogue, catalogue.minimum(variant)):
+        cost = cost_sheet(catalogue, variant, first).exact
+        asked = _round_up(cost * usual * (1 + adjustment), catalogue.product.round_step)
+        floor = _floor(catalogue, cost)
+        if asked < floor:
+            found.append(Shortfall(first, asked, floor))
+    return tuple(found)
+
+
 def _markup(catalogue: Catalogue, variant: Variant) -> Decimal:
     """(1 + margin) * Π(1 + surcharge) of the values chosen."""
     surcharges = (1 + value.surcharge for value in catalogue.picked(variant))

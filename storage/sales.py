@@ -12,6 +12,7 @@ from services.haggling import Party, QuoteEvent, What
 from services.orders import Order, OrderState
 from services.quotes import Quote, QuoteState, Terms
 from storage import tables
+from storage.catalogues import keep_catalogue
 from storage.locks import lock
 from storage.people import People
 from storage.session import Row, insert_new
@@ -78,15 +79,14 @@ class Sales(People):
     _of_dialogs: dict[str, int] = field(default_factory=dict)
     _unplaced: set[int] = field(default_factory=set)
     _states: dict[int, QuoteState] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
 
     def _next_number(self, kind: DocumentKind) -> tuple[int, str]:
         """The next number of its kind this year; inside the transaction, so never reused."""
         counted = self._counters.get(kind)
         sequence = self._first_number(kind) if counted is None else counted + 1
         self._counters[kind] = sequence
-        return sequence, document_number(
-            sequence, kind, self.shop.catalogue.workshop.code, self.today
-        )
+        return sequence, document_number(sequence, kind, self.catalogue.workshop.code, self.today)
 
     def _first_number(self, kind: DocumentKind) -> int:
         """The next number after those of earlier batches; the counter is ours from now on."""
@@ -131,6 +131,7 @@ class Sales(People):
         """
         if not self.is_stored(dialog_id):
             self.flush_dialogs()
+        self._keep_catalogue(terms)
         if revises is not None and self._passed(revises):
             number, base, revision = revises.next_number, revises.base, revises.revision + 1
         else:
@@ -156,6 +157,15 @@ class Sales(People):
         self._of_dialogs[dialog_id] = key
         self._unplaced.add(key)
         return quote
+
+    def _keep_catalogue(self, terms: Terms) -> None:
+        """Keep what the prices come from; the base is kept from the beginning."""
+        used = self.catalogue
+        if used.fingerprint in {*self._kept, self.shop.catalogue.fingerprint}:
+            return
+        if terms.catalogue == used.fingerprint:
+            keep_catalogue(self.connection, used.fingerprint, used.body, self.now)
+            self._kept.add(used.fingerprint)
 
     def _passed(self, quote: Quote) -> bool:
         """Whether a quote has made room for its next revision."""

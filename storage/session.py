@@ -11,6 +11,9 @@ from sqlalchemy import Connection, Executable, Insert, RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from handlers.scene import Shop
+from services.catalogue import Catalogue
+from services.rate_changes import RateChange
+from storage import rates
 
 _DIALECTS: Mapping[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
 
@@ -41,6 +44,21 @@ class Session:
     def new_id(self) -> str:
         """A short id nobody can guess: 50 bits, ten letters of a press's 64 bytes."""
         return secrets.token_hex(5)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What the workshop sells, at the figures in force now."""
+        return rates.catalogue(self.connection, self.shop.catalogue, self.now)
+
+    def rate_changes(self) -> Sequence[RateChange]:
+        return rates.of_figures(rates.changes(self.connection))
+
+    def newest_rate(self) -> int:
+        return rates.alone(self.connection)
+
+    def record_rate(self, change: RateChange) -> None:
+        rates.record(self.connection, change)
+        self.__dict__.pop("catalogue", None)  # the rest of the batch is priced with it
 
     @cached_property
     def today(self) -> date:

@@ -138,6 +138,21 @@ catalogues = Table(
     Column("loaded_at", Moment, nullable=False),
 )
 
+rates = Table(
+    "rates",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("place", String(96), nullable=False),
+    Column("value", String(64), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("set_by", String(200), nullable=False),
+    Column("valid_from", Moment, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+)
+"""Append-only: the database refuses changes. At the place "catalogue" stands the fingerprint of
+the catalogue that is the base of all others."""
+
 counters = Table(
     "counters",
     metadata,

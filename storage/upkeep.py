@@ -1,4 +1,4 @@
-"""What is kept beside the conversations: catalogues, invitations, and what has had its time."""
+"""What is kept beside the conversations: invitations, and what has had its time."""
 
 import secrets
 from base64 import b32encode
@@ -9,7 +9,6 @@ from sqlalchemy import Connection, String, cast, delete, insert, update
 from services.orders import Role
 from storage import tables
 from storage.desk import digest
-from storage.session import insert_new
 
 INVITATION_LASTS = timedelta(hours=24)
 
@@ -25,12 +24,6 @@ def invite(connection: Connection, role: Role, now: datetime) -> str:
     row = {"digest": digest(code), "role": role.value, "expires_at": now + INVITATION_LASTS}
     connection.execute(insert(tables.invitations), row)
     return code
-
-
-def keep_catalogue(connection: Connection, fingerprint: str, body: str, now: datetime) -> None:
-    """Keep the catalogue a quote's prices come from, so they can be told years later."""
-    row = {"fingerprint": fingerprint, "body": body, "loaded_at": now}
-    connection.execute(insert_new(connection, tables.catalogues), [row])
 
 
 def tidy(connection: Connection, channel: str, now: datetime) -> None:

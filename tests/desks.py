@@ -19,7 +19,7 @@ from handlers.desk import Contact, Kept
 from handlers.forms import Answers, Dialog
 from handlers.messages import Address, Outgoing, Prompt, Said, Spoken
 from handlers.order import OrderForm
-from handlers.scene import Shop
+from handlers.scene import Shop, units_of
 from services.orders import Order, Role
 from services.quotes import Quote, priced
 from storage import codec, tables, upkeep
@@ -169,7 +169,7 @@ def quoted(
     at: SqlDesk, dialog_id: str = "d1", person: int = 1, revises: Quote | None = None
 ) -> Quote:
     drafted(at, dialog_id, person)
-    wanted = OrderForm(SLIPPERS, SHOP.units, NOON.date()).wanted(DRAFT)
+    wanted = OrderForm(SLIPPERS, units_of(SLIPPERS), NOON.date()).wanted(DRAFT)
     return at.issue(dialog_id, met(at, person), priced(SLIPPERS, wanted), 14, revises)
 
 

@@ -15,7 +15,7 @@ from handlers.forms import Answer, Dialog, Turn
 from handlers.messages import Attachment
 from handlers.order import OrderForm, line_numbers
 from handlers.readers.quantity import Units
-from handlers.scene import Shop
+from handlers.scene import units_of
 from services.catalogue import Catalogue
 from services.pricing import price
 from services.quotes import priced
@@ -198,4 +198,4 @@ def test_the_units_of_a_shop_are_those_of_its_catalogue() -> None:
         def speak(self, prompt: object, language: str) -> Any:
             raise NotImplementedError
 
-    assert Shop(COFFEE, Mute()).units == form_of(COFFEE).units
+    assert units_of(COFFEE) == form_of(COFFEE).units

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from services.orders import Action
-from storage import batch, tables, upkeep
+from storage import batch, catalogues, tables, upkeep
 from storage.database import Database
 from tests import desks
 from tests.desks import NOON
@@ -29,7 +29,7 @@ async def test_a_code_is_easy_to_type_and_hard_to_guess(database: Database) -> N
 
 async def test_a_catalogue_is_kept_once(database: Database) -> None:
     for body in ("first", "second"):
-        await database.write(lambda c, b=body: upkeep.keep_catalogue(c, "print", b, NOON))  # type: ignore[misc]
+        await database.write(lambda c, b=body: catalogues.keep_catalogue(c, "print", b, NOON))  # type: ignore[misc]
     assert await desks.rows(database, select(tables.catalogues.c.body)) == ["first"]
 
 

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, event
 
 from services.orders import Role
-from storage import batch, outbox, upkeep
+from storage import batch, catalogues, outbox, upkeep
 from storage.codec import Arrival
 from storage.database import Database
 from storage.migrate import upgrade
@@ -107,7 +107,7 @@ class Day:
         self.head = office.officer(Role.HEAD, "202", "Budi", GROUP)
         self.head.says(f"/tautkan {office.invitation(Role.DESK)}")
         self.workshop = office.officer(Role.WORKSHOP, "203", "Anto", GROUP)
-        office.write(lambda c: upkeep.keep_catalogue(c, "f", "body", office.now))
+        office.write(lambda c: catalogues.keep_catalogue(c, "f", "body", office.now))
 
     def goes_on(self) -> None:
         """One more thing happens."""

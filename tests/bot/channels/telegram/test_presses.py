@@ -13,7 +13,7 @@ from handlers import forms
 from handlers.forms import Answer, Dialog, Turn
 from handlers.messages import Attachment
 from handlers.order import OrderForm
-from handlers.scene import Shop
+from handlers.scene import Shop, units_of
 from services.catalogue import default_path, load
 from services.directory import hotels
 
@@ -47,7 +47,7 @@ def test_whatever_way_a_form_takes_its_buttons_fit(catalogue: Path) -> None:
     chance = random.Random(64)
     offered: list[str] = []
     for _ in range(8):
-        form = OrderForm(shop.catalogue, shop.units, date(2025, 12, 1))
+        form = OrderForm(shop.catalogue, units_of(shop.catalogue), date(2025, 12, 1))
         offered += walked(form, chance, 30)
     assert len(set(offered)) > 20
     assert longest(offered) <= LONGEST_PRESS
