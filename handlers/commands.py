@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Action.CANCEL, {"id": "batalkan", "en": "cancel"}, "staff"),
     Command(Deal.WITHDRAW, {"id": "tarik", "en": "withdraw"}, "staff"),
     Command(Deal.LOSE, {"id": "kalah", "en": "lost"}, "staff"),
+    Command("capacity", {"id": "kapasitas", "en": "capacity"}, "staff"),
     Command("handback", {"id": "selesai", "en": "done"}, "staff"),
     Command("link", {"id": "tautkan", "en": "link"}, "staff"),
 )

@@ -1,10 +1,11 @@
 """What a customer hears outside the forms: greeting, menu, prices, status, and plain answers."""
 
 from collections.abc import Callable
+from datetime import date
 
 from pydantic import JsonValue
 
-from handlers import forms, quote, talk
+from handlers import forms, lead_time, quote, talk
 from handlers.answers import stored
 from handlers.forms import Turn
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
@@ -24,7 +25,6 @@ ANSWERED = frozenset(
         Intent.PRIVACY_INFO,
         Intent.ETHICS_FAQ,
         Intent.DISCREET_PACKAGING,
-        Intent.LEAD_TIME,
         Intent.MINIMUM_ORDER,
         Intent.OPT_IN,
         Intent.OPT_OUT,
@@ -208,19 +208,21 @@ def status(scene: Scene) -> None:
     for order in orders:
         offered = scene.desk.quote(order.quote_id)
         assert offered is not None
-        rows.append(_row(order.number, quote.state_of(order), offered.terms.total))
+        rows.append(_row(order.number, quote.state_of(order), offered.terms.total, order.promised))
         choices.append(Choice(f"/show={order.id}", order.number.rsplit("/", 3)[0]))
     for one in quotes:
         state = Phrase(f"quote-state-{one.standing(scene.today).value}")
-        rows.append(_row(one.number, state, one.terms.total))
+        by = one.terms.promised.by if one.terms.promised else None
+        rows.append(_row(one.number, state, one.terms.total, by))
         choices.append(Choice(f"/quote={one.id}", one.short))
     title = Phrase("status-title")
     back = Choice("/menu", Phrase("menu"))
     scene.say(Prompt((Joint((title, *rows), by="\n"),), (*choices[:9], back)))
 
 
-def _row(number: str, state: Value, total: int) -> Value:
-    return Phrase("status-row", {"number": number, "state": state, "total": Money(total)})
+def _row(number: str, state: Value, total: int, by: date | None) -> Value:
+    values: dict[str, Value] = {"number": number, "state": state, "total": Money(total)}
+    return Phrase("status-row-dated", {**values, "day": by}) if by else Phrase("status-row", values)
 
 
 def start_order(scene: Scene, text: str = "") -> None:
@@ -320,6 +322,7 @@ def respond(scene: Scene, intent: Intent | None, text: str) -> None:
 BY_INTENT: dict[Intent, Callable[[Scene, str], None]] = {
     Intent.PRICE: prices,
     Intent.NEGOTIATE: bargain_later,
+    Intent.LEAD_TIME: lambda scene, text: lead_time.answer(scene, text, usual),
     Intent.CATALOG: lambda scene, _: catalogue(scene),
     Intent.ORDER_STATUS: lambda scene, _: status(scene),
     Intent.CANCEL: lambda scene, _: status(scene),

@@ -4,17 +4,18 @@
 sees what earlier messages of the same batch did.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from handlers.forms import Dialog, Outcome
 from handlers.limits import Recent
 from handlers.messages import Address, Errand, Outgoing, Receipt, Said
+from services.calendar import Calendar, Reserved
 from services.catalogue import Catalogue
 from services.haggling import Deal, QuoteEvent
-from services.orders import Action, Order, OrderState, Role
+from services.orders import Action, Order, OrderState, Role, Shift
 from services.quotes import Quote, QuoteState, Terms
 from services.rate_changes import RateChange
 
@@ -102,7 +103,7 @@ class Token:
     """The right to take one action on one version of an order or a quote from one chat, once."""
 
     value: str
-    action: Action | Deal
+    action: Action | Deal | Shift
     reason: str
     order_id: int | None
     version: int
@@ -311,6 +312,31 @@ class Desk(Protocol):
         """What was asked and answered, oldest first."""
         ...
 
+    # ---- the calendar
+
+    def calendar(self, catalogue: Catalogue, *, alone: bool = False) -> Calendar | None:
+        """The calendar as it stands; `alone` nobody else takes of it until this batch ends.
+
+        None where the catalogue keeps none.
+        """
+        ...
+
+    def reserve(self, order: Order, days: Iterable[tuple[date, int]]) -> None:
+        """Take days of the calendar for an order; rejecting or cancelling it gives them back."""
+        ...
+
+    def reserved(self) -> Sequence[Reserved]:
+        """What orders take of today and the days to come, by day."""
+        ...
+
+    def rebook(self, order: Order, days: Iterable[tuple[date, int]], by: date) -> None:
+        """Give an order other days from today on, and promise it for this day."""
+        ...
+
+    def set_days(self, days: Sequence[date], units: int | None, why: str, by: Officer) -> None:
+        """Write down what an officer set days to; None is what their weekday makes."""
+        ...
+
     # ---- staff
 
     def staff_chats(self) -> Sequence[StaffChat]: ...
@@ -340,10 +366,14 @@ class Desk(Protocol):
         ...
 
     def new_token(
-        self, action: Action | Deal, matter: Order | Quote, chat: Address, reason: str = ""
+        self,
+        action: Action | Deal | Shift,
+        matter: Order | Quote | int,
+        chat: Address,
+        reason: str = "",
     ) -> str:
         """A one-shot right of 128 bits to act on this version of an order or a quote from this
-        chat.
+        chat; of what has no versions, a number says what is meant.
         """
         ...
 

@@ -49,7 +49,7 @@ def press(scene: Scene, dialog_id: str, pressed: str) -> None:
         issued = scene.desk.quote_of_dialog(dialog_id)
         assert issued is not None
         if pressed == "/confirm=order":
-            quote.accept(scene, issued)
+            quote.order(scene, issued)
         else:
             quote.show(scene, issued)
     elif kept.outcome == "cancelled" and pressed != "/resume":

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from pydantic import JsonValue
 
 from handlers import answers as reading
+from handlers import promise_lines
 from handlers.forms import Answers, Gist, Misread, Question
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.readers.overhear import overhear
@@ -350,10 +351,11 @@ class OrderForm:
         place = places.get(wanted.delivery, wanted.delivery)
         sums = (
             Phrase("delivery-line", {"place": place, "fee": self.fee(terms.fee)}),
+            *promise_lines.extras(terms),
             Phrase("total-line", {"total": Money(terms.total)}),
         )
         by: Value = Phrase(wanted.by) if isinstance(wanted.by, str) else wanted.by
-        facts: list[Value] = [Phrase("wanted-line", {"by": by})]
+        facts: list[Value] = [Phrase("wanted-line", {"by": by}), *promise_lines.days(terms)]
         if for_whom:
             facts.append(Phrase("customer-line", {"hotel": wanted.hotel, "person": wanted.person}))
         facts += [Phrase("po-line", {"po": wanted.po})] if wanted.po else []

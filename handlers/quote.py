@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from handlers import forms
+from handlers import dates, forms, promise_lines
 from handlers.desk import Contact, Kept
 from handlers.forms import Dialog, Turn
 from handlers.messages import Choice, Phrase, Prompt, Value
@@ -12,7 +12,8 @@ from handlers.scene import Scene, Stage
 from handlers.staff import cards
 from services.haggling import Party, QuoteEvent, What
 from services.orders import Order, OrderState
-from services.quotes import LostReason, Quote, QuoteState, Terms, Wanted, keeping, priced
+from services.promises import holds, too_late
+from services.quotes import LostReason, Pace, Quote, QuoteState, Terms, Wanted, keeping, priced
 
 
 def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
@@ -31,11 +32,20 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
         terms = priced(scene.catalogue, wanted)
         if former is not None:
             terms = keeping(terms, former.terms)
+        terms = dates.dated(scene, terms, alone=turn.how == "order")
         quote = issue(scene, turn.dialog.id, terms, former)
     if turn.how == "order":
-        accept(scene, quote)
+        order(scene, quote)
     else:
         show(scene, quote)
+
+
+def order(scene: Scene, quote: Quote) -> None:
+    """Accept a quote unseen, unless it comes later than was wished for: then it is shown."""
+    if quote.state is QuoteState.ISSUED and too_late(quote.terms):
+        show(scene, quote)
+    else:
+        accept(scene, quote)
 
 
 def next_revision(
@@ -43,7 +53,8 @@ def next_revision(
 ) -> Quote | None:
     """The next revision, at terms that were agreed; None where somebody else was first.
 
-    It has a draft of its own, like every quote, so that it can be changed and ordered again.
+    Its date is planned anew. It has a draft of its own, like every quote, so that it can be
+    changed and ordered again.
     """
     passed = stage.desk.step(quote, event, QuoteState.SUPERSEDED, "")
     if passed is None:
@@ -51,7 +62,7 @@ def next_revision(
     dialog = Dialog(stage.desk.new_id(), stage.form.name, draft_of(terms.wanted))
     stage.desk.keep(Kept(dialog, customer.id, "submitted", quote.id))
     days = stage.catalogue.quote_days
-    return stage.desk.issue(dialog.id, customer, terms, days, passed)
+    return stage.desk.issue(dialog.id, customer, dates.dated(stage, terms), days, passed)
 
 
 def _standing(scene: Scene, quote_id: int | None) -> Quote | None:
@@ -100,7 +111,9 @@ def offer(stage: Stage, quote: Quote) -> Prompt:
         Choice(f"/revise={quote.id}", Phrase("change")),
         Choice(f"/bargain={quote.id}", Phrase("quote-bargain")),
     )
-    return Prompt((*_body(stage, quote), until), choices)
+    early, others = dates.too_early(stage, quote)
+    accept_, *rest = choices
+    return Prompt((*_body(stage, quote), *early, until), (accept_, *others, *rest))
 
 
 def _body(stage: Stage, quote: Quote) -> tuple[Value, ...]:
@@ -135,6 +148,12 @@ def accept(scene: Scene, quote: Quote) -> None:
     if quote.standing(scene.today) not in (QuoteState.ISSUED, QuoteState.ACCEPTED):
         show(scene, quote)
         return
+    terms = quote.terms
+    if quote.state is QuoteState.ISSUED:
+        terms = dates.dated(scene, quote.terms, alone=True)
+        if not holds(quote.terms.promised, terms.promised):
+            _redate(scene, quote, terms)
+            return
     placed = scene.desk.place(quote)
     if placed is None:
         scene.say(Phrase("quote-just-changed", {"number": quote.number}))
@@ -143,6 +162,7 @@ def accept(scene: Scene, quote: Quote) -> None:
     if not fresh:
         show_order(scene, order)
         return
+    dates.reserve(scene, order, terms)
     if quote.revision or quote.version > 1:
         scene.desk.record(quote, QuoteEvent(Party.CUSTOMER, What.ACCEPTED, rule="ordered"))
     scene.say(
@@ -161,6 +181,36 @@ def accept(scene: Scene, quote: Quote) -> None:
     cards.post(scene, order)
 
 
+def _redate(scene: Scene, quote: Quote, terms: Terms) -> None:
+    """The day that was offered has been taken: the same quote with the next one, to be confirmed
+    again.
+    """
+    event = QuoteEvent(Party.DESK, What.TOLD, rule="date")
+    was = quote.terms.promised
+    assert was is not None, "what was not promised always holds"
+    revision = next_revision(scene, scene.contact, quote, event, terms)
+    if revision is None:
+        scene.say(Phrase("quote-just-changed", {"number": quote.number}))
+        return
+    scene.say(Phrase("date-taken", {"day": was.by}))
+    show(scene, revision)
+
+
+def change_pace(scene: Scene, quote: Quote, rest: str) -> None:
+    """Another pace becomes the next revision, to be accepted with one press."""
+    standing = quote.standing(scene.today) is QuoteState.ISSUED
+    terms = dates.choose(scene, quote, Pace(rest)) if standing and rest in set(Pace) else None
+    if terms is None:
+        show(scene, quote)
+        return
+    event = QuoteEvent(Party.CUSTOMER, What.ASKED, rule=f"pace:{rest}")
+    revision = next_revision(scene, scene.contact, quote, event, terms)
+    if revision is None:
+        scene.say(Phrase("quote-just-changed", {"number": quote.number}))
+    else:
+        show(scene, revision)
+
+
 def show_order(scene: Scene, order: Order) -> None:
     """An order with its state, and what its customer may do about it."""
     quote = scene.desk.quote(order.quote_id)
@@ -174,6 +224,7 @@ def show_order(scene: Scene, order: Order) -> None:
             (
                 Phrase("order-title", {"number": order.number, "state": state_of(order)}),
                 *scene.form.summary(quote.terms),
+                *promise_lines.moved(order, quote.terms),
                 *cards.reason_line(order),
             ),
             tuple(choices),

@@ -316,8 +316,9 @@ OF_OFFERS: dict[str, Callable[[Scene, Quote, str], None]] = {
     "other": negotiate.take_other,
     "call": negotiate.call_officer,
     "lost": negotiate.lose,
+    "pace": quote.change_pace,
 }
-"""The same with more behind its number, after a dot: a line, a quantity, a reason."""
+"""The same with more behind its number, after a dot: a line, a quantity, a reason, a pace."""
 
 OF_ORDERS: dict[str, Callable[[Scene, Order], None]] = {
     "show": quote.show_order,

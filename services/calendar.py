@@ -135,13 +135,13 @@ class Calendar:
 def refitted(
     calendar: Calendar, reserved: Sequence[Reserved], today: date
 ) -> dict[int, tuple[tuple[date, int], ...]]:
-    """New days for the orders that no longer fit, by order: all their days after today.
+    """New days for the orders that no longer fit, by order: all their days from today.
 
     On a day that holds too much the newest order gives way first, with its units of that day
     only; they go to the first free days after the order's own beginning. An order that finds
     none within the horizon keeps its days.
     """
-    ahead = sorted((r for r in reserved if r.day > today), key=lambda r: (r.day, r.order_id))
+    ahead = sorted((r for r in reserved if r.day >= today), key=lambda r: (r.day, r.order_id))
     homeless: dict[int, int] = {}
     kept: dict[int, list[tuple[date, int]]] = {}
     for day, group in groupby(ahead, key=lambda r: r.day):

@@ -1,7 +1,7 @@
 """An order's life: which step may follow which, and who may take it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -41,6 +41,17 @@ class Action(StrEnum):
     SEND = "send"
     DELIVER = "deliver"
     CANCEL = "cancel"
+
+
+class Shift(StrEnum):
+    """What an officer may do with the days of the calendar, and tell of it afterwards."""
+
+    SET = "set_days"
+    TELL = "tell_date"
+
+
+PLANNERS = frozenset({Role.HEAD, Role.DESK})
+"""Who may do so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,10 @@ def allowed(action: Action, roles: frozenset[Role]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A placed order. `version` grows with every change; `reason` says why it ended, if it did."""
+    """A placed order. `version` grows with every change; `reason` says why it ended, if it did.
+
+    `promised` is the day all of it is with the customer, None where no calendar gave one.
+    """
 
     id: int
     number: str
@@ -105,6 +119,7 @@ class Order:
     decided_by: str = ""
     decided_at: datetime | None = None
     reason: str = ""
+    promised: date | None = None
 
     @property
     def is_undecided(self) -> bool:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 
 from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token
 from handlers.messages import Address, Errand, Outgoing, Receipt, Said
 from services.haggling import Deal
-from services.orders import Action, Order, Role
+from services.orders import Action, Order, Role, Shift
 from services.quotes import Quote
 from storage import audit, codec, receipts, tables
+from storage.days import Days
 from storage.locks import lock
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
-from storage.sales import Sales
 from storage.session import put
 
 TOKEN_LASTS = timedelta(days=30)
@@ -41,7 +41,7 @@ _STAFF_CHATS = select(tables.staff_chats).order_by(tables.staff_chats.c.id)
 
 
 @dataclass
-class SqlDesk(Sales):
+class SqlDesk(Days):
     """Everything a handler may ask for or leave behind, within one transaction."""
 
     _staff_chats: list[StaffChat] | None = None
@@ -195,7 +195,11 @@ class SqlDesk(Sales):
     # ---- the right to press
 
     def new_token(
-        self, action: Action | Deal, matter: Order | Quote, chat: Address, reason: str = ""
+        self,
+        action: Action | Deal | Shift,
+        matter: Order | Quote | int,
+        chat: Address,
+        reason: str = "",
     ) -> str:
         value = secrets.token_urlsafe(16)
         self.later(
@@ -206,7 +210,7 @@ class SqlDesk(Sales):
                 "reason": reason,
                 "order_id": matter.id if isinstance(matter, Order) else None,
                 "quote_id": matter.id if isinstance(matter, Quote) else None,
-                "version": matter.version,
+                "version": matter if isinstance(matter, int) else matter.version,
                 "channel": chat.channel,
                 "chat": chat.chat,
                 "expires_at": self.now + TOKEN_LASTS,
@@ -220,7 +224,7 @@ class SqlDesk(Sales):
             return None
         return Token(
             value=row["value"],
-            action=Deal(row["action"]) if row["quote_id"] else Action(row["action"]),
+            action=_right(row),
             reason=row["reason"],
             order_id=row["order_id"],
             version=row["version"],
@@ -252,6 +256,13 @@ class SqlDesk(Sales):
                 "quote_id": attempt.quote_id,
             },
         )
+
+
+def _right(row: RowMapping) -> Action | Deal | Shift:
+    """What a token allows: something about a quote, the calendar, or an order."""
+    if row["quote_id"]:
+        return Deal(row["action"])
+    return Shift(row["action"]) if row["action"] in set(Shift) else Action(row["action"])
 
 
 def digest(code: str) -> str:

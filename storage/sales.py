@@ -268,6 +268,7 @@ class Sales(People):
             "state": OrderState.PENDING.value,
             "version": 1,
             "placed_at": self.now,
+            "promised": quote.terms.promised.by if quote.terms.promised else None,
         }
         key = self.connection.execute(_PLACE, row).scalar_one()
         undecided = {"decided_by": "", "decided_at": None, "reason": ""}
@@ -358,4 +359,5 @@ def _order(row: Row | RowMapping) -> Order:
         decided_by=row["decided_by"],
         decided_at=row["decided_at"],
         reason=row["reason"],
+        promised=row["promised"],
     )

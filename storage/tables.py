@@ -232,11 +232,12 @@ day_changes = Table(
     "day_changes",
     metadata,
     Column("id", BigId, primary_key=True),
-    Column("day", Date, nullable=False, index=True),
+    Column("day", Date, nullable=False),
     Column("units", Integer, nullable=False),
     Column("why", String(200), nullable=False),
     Column("officer_id", ForeignKey("officers.id"), nullable=False),
     Column("at", Moment, nullable=False),
+    Index("ix_day_changes_day", "day", "id"),
 )
 """What officers set days of the calendar to; the newest row of a day counts. Append-only: the
 database refuses changes."""

@@ -14,7 +14,7 @@ from handlers.desk import Attempt, Officer, StaffChat, Token
 from handlers.messages import AskMembership, Phrase
 from handlers.scene import Scene
 from services.haggling import DEALERS, Deal
-from services.orders import Action, Order, Role, allowed
+from services.orders import PLANNERS, Action, Order, Role, Shift, allowed
 from services.quotes import Quote
 
 FRESH = timedelta(seconds=60)
@@ -56,7 +56,7 @@ def refuse(scene: Scene, action: str, why: str, matter: Matter | None = None) ->
 
 
 def authority(
-    scene: Scene, action: str, may: Action | Deal | None, matter: Matter | None = None
+    scene: Scene, action: str, may: Action | Deal | Shift | None, matter: Matter | None = None
 ) -> Authority | None:
     """The first three checks. None means refused, or put off until the channel has answered.
 
@@ -101,16 +101,19 @@ def _membership(scene: Scene) -> bool | None:
     return known[0]
 
 
-def _allowed(may: Action | Deal, roles: frozenset[Role]) -> bool:
+def _allowed(may: Action | Deal | Shift, roles: frozenset[Role]) -> bool:
+    if isinstance(may, Shift):
+        return bool(roles & PLANNERS)
     return bool(roles & DEALERS) if isinstance(may, Deal) else allowed(may, roles)
 
 
-def valid(scene: Scene, token: Token | None, matter: Matter | None) -> str:
+def valid(scene: Scene, token: Token | None, matter: Matter | int | None) -> str:
     """The fourth check: why this token gives no right here, or "" if it does."""
     if token is None or matter is None:
         return "unknown_button"
     if token.chat != scene.said.address:
         return "other_chat"
-    if token.used or token.version != matter.version:
+    version = matter if isinstance(matter, int) else matter.version
+    if token.used or token.version != version:
         return "stale"
     return "expired" if scene.desk.now > token.expires_at else ""

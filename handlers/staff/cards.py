@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from handlers import dates, promise_lines
 from handlers.desk import Contact, StaffChat
 from handlers.messages import Attachment, Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.scene import Stage
@@ -15,7 +16,7 @@ NOTES_SHOWN = 3
 """Questions and answers shown on a card; older ones stay in the chat's history."""
 
 LONGEST_REASON = 300
-LONGEST_NOTE = 120
+LONGEST_NOTE = 100
 """Characters of anybody's words on a card: it must stay one message, with its buttons. What was
 asked and answered stands whole in the chat.
 """
@@ -120,6 +121,8 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
             ),
             Joint((for_whom(wanted), *phone_line(customer)), by="\n"),
             *stage.form.summary(quote.terms, for_whom=False),
+            *promise_lines.moved(order, quote.terms),
+            *dates.load(stage, order),
             *_revision(quote),
             _costs(quote),
             *_decision(stage, order),

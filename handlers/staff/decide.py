@@ -5,11 +5,11 @@ from handlers.commands import decision
 from handlers.desk import Attempt
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import cards, offers
+from handlers.staff import capacity, cards, offers
 from handlers.staff.authority import Authority, authority, refuse, valid
 from handlers.staff.replies import step_named
 from handlers.words import plain
-from services.orders import REASONS, STEPS, Action, Order
+from services.orders import REASONS, STEPS, Action, Order, Shift
 
 
 def pressed(scene: Scene, value: str) -> None:
@@ -17,6 +17,9 @@ def pressed(scene: Scene, value: str) -> None:
     token = scene.desk.token(value)
     if token is not None and token.quote_id:
         offers.pressed(scene, value)
+        return
+    if token is not None and isinstance(token.action, Shift):
+        capacity.pressed(scene, token)
         return
     order = scene.desk.order(token.order_id or 0) if token else None
     action = token.action.value if token else "button"

@@ -16,7 +16,7 @@ from services.orders import Action
 PRESSES = ("!", "/card=", "/handback=", "/orders")
 """How the presses begin that only officers are shown."""
 
-COMMANDED = frozenset({*Action, Deal.WITHDRAW, Deal.LOSE, "orders"})
+COMMANDED = frozenset({*Action, Deal.WITHDRAW, Deal.LOSE, "orders", "capacity"})
 
 _ASKED = "?"
 """Before what typed words were asked for last, in `Contact.offered`: nothing to be pressed."""

@@ -7,7 +7,7 @@ from handlers.commands import command
 from handlers.desk import Attempt, Contact
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import cards, decide, offers
+from handlers.staff import capacity, cards, decide, offers
 from handlers.staff.authority import authority, staff_chat
 from services.haggling import Deal
 from services.orders import Action, Role
@@ -37,6 +37,8 @@ def hear(scene: Scene) -> None:
         DEALS[does](scene, rest)
     elif does == "orders":
         list_orders(scene)
+    elif does == "capacity":
+        capacity.commanded(scene, rest)
     elif said.reply_to:
         reply(scene, scene.desk.about(said.address, said.reply_to), does)
 

@@ -18,6 +18,7 @@ from handlers.customer import ANSWERED, FORWARDED
 from handlers.messages import STRONG, WEAK, Money, Phrase, Value
 from handlers.order import OrderForm
 from handlers.readers.dates import Day, read_date
+from handlers.readers.day_changes import NOT_READ
 from handlers.readers.intents import Intent, read_intent
 from handlers.readers.quantity import Quantity, Reason, Units, read_quantity
 from handlers.scene import greeting
@@ -27,7 +28,7 @@ from services.colours import COLOURS
 from services.directory import CustomerKind
 from services.haggling import Deal, Party, What
 from services.orders import REASONS, STEPS, Action, OrderState, Role
-from services.quotes import LostReason, QuoteState
+from services.quotes import LostReason, Pace, QuoteState
 from tests.locales import used
 from tests.locales.texts import Text, file_names, source, texts, unreadable, written
 
@@ -67,9 +68,11 @@ FAMILIES: Mapping[str, set[str]] = {
     "artwork-found-{}": set(get_args(Found)),
     "artwork-refused-{}": set(Refusal),
     "answer-{}": {kebab(intent) for intent in (ANSWERED | FORWARDED) - {Intent.HUMAN}},
+    "capacity-{}": {kebab(why) for why in NOT_READ},
     "command-{}": {one.does for one in COMMANDS},
     "deal-{}": {d.value for d in Deal if d not in (Deal.WITHDRAW, Deal.LOSE)},
     "do-{}": set(STEPS),
+    "extra-{}": {p.value for p in Pace if p is not Pace.USUAL},
     "good-{}": {
         greeting(datetime.combine(TODAY, time(hour), ZONE)).key.partition("-")[2]
         for hour in range(24)
@@ -80,7 +83,9 @@ FAMILIES: Mapping[str, set[str]] = {
     "news-{}": {step.to for step in STEPS.values() if step.to},
     "offer-state-{}": set(QuoteState),
     "order-{}": slots(),
+    "pace-{}": {p.value for p in Pace if p is not Pace.USUAL},
     "party-{}": set(Party),
+    "promised-{}": {p.value for p in Pace if p is not Pace.SPLIT},
     "quantity-{}": {kebab(reason) for reason in get_args(Reason)},
     "lost-{}": {kebab(reason) for reason in LostReason},
     "quote-state-{}": {s.value for s in QuoteState if s.value not in ("accepted", "superseded")},

@@ -25,8 +25,10 @@ everything SQLite does for an update.
 """
 
 STATEMENTS_A_BATCH = 7
-SALES_A_BATCH = 9
-"""Counters taken, begun in a new year, and written back; the states of quotes; the staff chats."""
+SALES_A_BATCH = 12
+"""Counters taken, begun in a new year, and written back; the states of quotes; the staff chats;
+the calendar, read in two statements and taken of in one.
+"""
 STATEMENTS_AN_ORDER = 2
 """Of an order's own: its quote is written, and itself."""
 

@@ -1,11 +1,11 @@
 # Satu kalimat mengisi yang disebut; hanya sisanya yang ditanyakan.
-> pesan 750 psg eva 5mm logo 2 warna kirim tgl 28
+> pesan 750 psg eva 5mm logo 2 warna kirim secepatnya
 < layanan pemesanan
 < Tercatat
 < 750 pasang
 < EVA 5 mm
 < 2 warna
-< 28
+< secepatnya
 < Ukurannya berapa?
 > all size
 > netral
@@ -22,4 +22,5 @@
 < Sudah benar?
 > ya
 < 001/SO/LAPAS-PDG/
+< Sampai paling lambat
 petugas< Netral, tanpa tanda

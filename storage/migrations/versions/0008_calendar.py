@@ -25,7 +25,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_day_changes")),
     )
-    op.create_index("ix_day_changes_day", "day_changes", ["day"])
+    op.create_index("ix_day_changes_day", "day_changes", ["day", "id"])
     _guard_changes()
     op.create_table(
         "reservations",

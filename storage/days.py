@@ -1,0 +1,112 @@
+"""The calendar as it is remembered: days that officers set, and what orders take of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from handlers.desk import Officer
+from services.calendar import Calendar, Reserved
+from services.catalogue import Catalogue
+from services.orders import Order, OrderState
+from storage import tables
+from storage.locks import lock
+from storage.sales import Sales
+
+_D, _R, _O = tables.day_changes, tables.reservations, tables.orders
+_SET = (
+    select(_D.c.day, _D.c.units).where(_D.c.day >= bindparam("today")).order_by(_D.c.day, _D.c.id)
+)
+_USED = (
+    select(_R.c.day, func.sum(_R.c.units).label("units"))
+    .where(_R.c.day >= bindparam("today"))
+    .group_by(_R.c.day)
+)
+_RESERVED = select(_R).where(_R.c.day >= bindparam("today")).order_by(_R.c.day, _R.c.order_id)
+_RELEASE = (
+    delete(_R)
+    .where(_R.c.order_id == bindparam("order"), _R.c.day >= bindparam("first"))
+    .returning(_R.c.day, _R.c.units)
+)
+_PROMISE = update(_O).where(_O.c.id == bindparam("order")).values(promised=bindparam("to"))
+
+_RELEASED = frozenset({OrderState.REJECTED, OrderState.CANCELLED})
+
+
+@dataclass
+class Days(Sales):
+    """The calendar of the desk: read when a batch first asks for it, and kept up to date in it.
+
+    Who takes of it has it alone until the batch ends, so that nothing is promised twice.
+    """
+
+    _calendar: Calendar | None = None
+    _alone: bool = False
+
+    def calendar(self, catalogue: Catalogue, *, alone: bool = False) -> Calendar | None:
+        if catalogue.capacity is None:
+            return None
+        if alone and not self._alone:
+            lock(self.connection, "whole", [("calendar", "")])
+            self._alone = True
+            if self.connection.dialect.name == "postgresql":
+                self._calendar = None  # somebody may have taken of it before it was ours
+        if self._calendar is None:
+            values = {"today": self.today}
+            set_ = {row["day"]: row["units"] for row in self.all(_SET, values)}
+            used = {row["day"]: int(row["units"]) for row in self.all(_USED, values)}
+            self._calendar = Calendar(catalogue.capacity, catalogue.rush, set_, used)
+        return self._calendar
+
+    def reserve(self, order: Order, days: Iterable[tuple[date, int]]) -> None:
+        taken = tuple(days)
+        for day, units in taken:
+            self.later("reservations", {"order_id": order.id, "day": day, "units": units})
+        self._taking(taken)
+
+    def reserved(self) -> Sequence[Reserved]:
+        self._write_reservations()
+        rows = self.all(_RESERVED, {"today": self.today})
+        return [Reserved(row["order_id"], row["day"], row["units"]) for row in rows]
+
+    def rebook(self, order: Order, days: Iterable[tuple[date, int]], by: date) -> None:
+        self._release(order, self.today)
+        self.reserve(order, days)
+        self.connection.execute(_PROMISE, {"order": order.id, "to": by})
+
+    def set_days(self, days: Sequence[date], units: int | None, why: str, by: Officer) -> None:
+        assert self._calendar is not None, "who sets days has looked at them"
+        self._calendar = self._calendar.setting(days, units)
+        rows = [
+            {
+                "day": day,
+                "units": self._calendar.set[day],
+                "why": why,
+                "officer_id": by.id,
+                "at": self.now,
+            }
+            for day in days
+        ]
+        self.connection.execute(insert(_D), rows)
+
+    def move(self, order: Order, to: OrderState, by: str, reason: str) -> Order | None:
+        moved = super().move(order, to, by, reason)
+        if moved is not None and to in _RELEASED:
+            self._release(order, date.min)
+        return moved
+
+    def _release(self, order: Order, first: date) -> None:
+        """Give back what an order takes from a day on."""
+        self._write_reservations()
+        freed = self.all(_RELEASE, {"order": order.id, "first": first})
+        self._taking((row["day"], -row["units"]) for row in freed)
+
+    def _taking(self, days: Iterable[tuple[date, int]]) -> None:
+        if self._calendar is not None:
+            self._calendar = self._calendar.taking(days)
+
+    def _write_reservations(self) -> None:
+        rows = self.rows.pop("reservations", None)
+        if rows:
+            self.connection.execute(insert(_R), rows)
