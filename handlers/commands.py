@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Deal.WITHDRAW, {"id": "tarik", "en": "withdraw"}, "staff"),
     Command(Deal.LOSE, {"id": "kalah", "en": "lost"}, "staff"),
     Command("capacity", {"id": "kapasitas", "en": "capacity"}, "staff"),
+    Command("rate", {"id": "ubah", "en": "change"}, "staff"),
     Command("handback", {"id": "selesai", "en": "done"}, "staff"),
     Command("link", {"id": "tautkan", "en": "link"}, "staff"),
 )

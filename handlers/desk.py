@@ -17,7 +17,7 @@ from services.catalogue import Catalogue
 from services.haggling import Deal, QuoteEvent
 from services.orders import Action, Order, OrderState, Role, Shift
 from services.quotes import Quote, QuoteState, Terms
-from services.rate_changes import RateChange
+from services.rate_changes import RateChange, RateRight
 
 
 @dataclass(slots=True)
@@ -100,10 +100,13 @@ class StaffChat:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """The right to take one action on one version of an order or a quote from one chat, once."""
+    """The right to take one action on one version of an order or a quote from one chat, once.
+
+    That to change a figure names its dialog as the `reason`, and the newest change as the version.
+    """
 
     value: str
-    action: Action | Deal | Shift
+    action: Action | Deal | Shift | RateRight
     reason: str
     order_id: int | None
     version: int
@@ -367,7 +370,7 @@ class Desk(Protocol):
 
     def new_token(
         self,
-        action: Action | Deal | Shift,
+        action: Action | Deal | Shift | RateRight,
         matter: Order | Quote | int,
         chat: Address,
         reason: str = "",

@@ -13,6 +13,7 @@ from handlers.messages import Address, Errand, Outgoing, Receipt, Said
 from services.haggling import Deal
 from services.orders import Action, Order, Role, Shift
 from services.quotes import Quote
+from services.rate_changes import RateRight
 from storage import audit, codec, receipts, tables
 from storage.days import Days
 from storage.locks import lock
@@ -196,7 +197,7 @@ class SqlDesk(Days):
 
     def new_token(
         self,
-        action: Action | Deal | Shift,
+        action: Action | Deal | Shift | RateRight,
         matter: Order | Quote | int,
         chat: Address,
         reason: str = "",
@@ -258,11 +259,14 @@ class SqlDesk(Days):
         )
 
 
-def _right(row: RowMapping) -> Action | Deal | Shift:
-    """What a token allows: something about a quote, the calendar, or an order."""
+def _right(row: RowMapping) -> Action | Deal | Shift | RateRight:
+    """What a token allows: something about a quote, the calendar, a figure, or an order."""
     if row["quote_id"]:
         return Deal(row["action"])
-    return Shift(row["action"]) if row["action"] in set(Shift) else Action(row["action"])
+    for right in (Shift, RateRight):
+        if row["action"] in set(right):
+            return right(row["action"])
+    return Action(row["action"])
 
 
 def digest(code: str) -> str:

@@ -16,6 +16,7 @@ from handlers.scene import Scene
 from services.haggling import DEALERS, Deal
 from services.orders import PLANNERS, Action, Order, Role, Shift, allowed
 from services.quotes import Quote
+from services.rate_changes import KEEPERS, RateRight
 
 FRESH = timedelta(seconds=60)
 """How old a confirmation of membership may be."""
@@ -56,7 +57,10 @@ def refuse(scene: Scene, action: str, why: str, matter: Matter | None = None) ->
 
 
 def authority(
-    scene: Scene, action: str, may: Action | Deal | Shift | None, matter: Matter | None = None
+    scene: Scene,
+    action: str,
+    may: Action | Deal | Shift | RateRight | None,
+    matter: Matter | None = None,
 ) -> Authority | None:
     """The first three checks. None means refused, or put off until the channel has answered.
 
@@ -101,7 +105,9 @@ def _membership(scene: Scene) -> bool | None:
     return known[0]
 
 
-def _allowed(may: Action | Deal | Shift, roles: frozenset[Role]) -> bool:
+def _allowed(may: Action | Deal | Shift | RateRight, roles: frozenset[Role]) -> bool:
+    if isinstance(may, RateRight):
+        return bool(roles & KEEPERS[may])
     if isinstance(may, Shift):
         return bool(roles & PLANNERS)
     return bool(roles & DEALERS) if isinstance(may, Deal) else allowed(may, roles)

@@ -5,11 +5,12 @@ from handlers.commands import decision
 from handlers.desk import Attempt
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import capacity, cards, offers
+from handlers.staff import capacity, cards, figures, offers
 from handlers.staff.authority import Authority, authority, refuse, valid
 from handlers.staff.replies import step_named
 from handlers.words import plain
 from services.orders import REASONS, STEPS, Action, Order, Shift
+from services.rate_changes import RateRight
 
 
 def pressed(scene: Scene, value: str) -> None:
@@ -17,6 +18,9 @@ def pressed(scene: Scene, value: str) -> None:
     token = scene.desk.token(value)
     if token is not None and token.quote_id:
         offers.pressed(scene, value)
+        return
+    if token is not None and token.action is RateRight.CHANGE:
+        figures.save(scene, token)
         return
     if token is not None and isinstance(token.action, Shift):
         capacity.pressed(scene, token)

@@ -8,15 +8,15 @@ from handlers.commands import COMMANDS, command, decision, named
 from handlers.desk import Contact
 from handlers.messages import Choice, Joint, Phrase, Prompt
 from handlers.scene import Scene
-from handlers.staff import decide, router
+from handlers.staff import decide, figures, router
 from handlers.staff.authority import staff_chat
 from services.haggling import Deal
 from services.orders import Action
 
-PRESSES = ("!", "/card=", "/handback=", "/orders")
+PRESSES = ("!", "/card=", "/handback=", "/orders", "/rates", "/figure=", "/rate=")
 """How the presses begin that only officers are shown."""
 
-COMMANDED = frozenset({*Action, Deal.WITHDRAW, Deal.LOSE, "orders", "capacity"})
+COMMANDED = frozenset({*Action, *router.DEALS, "orders", "capacity"})
 
 _ASKED = "?"
 """Before what typed words were asked for last, in `Contact.offered`: nothing to be pressed."""
@@ -58,6 +58,8 @@ def _take_words(scene: Scene, does: str) -> bool:
         decide.commanded(scene, Action(decides), rest)
     elif helped and is_seated(scene):
         give_help(scene)
+    elif asked.startswith(figures.ABOUT):  # it asked for the very next words
+        figures.replied(scene, asked)
     elif asked:
         _ask_for_reply(scene, asked)
     else:
@@ -69,7 +71,7 @@ def _is_officers(about: str) -> bool:
     """Whether a message was for an officer; news of an order of one's own is for a customer."""
     kind, _, rest = about.partition(":")
     of_card = kind in ("order", "quote") and ":" in rest
-    return kind in ("contact", Deal.COUNTER) or kind in set(Action) or of_card
+    return kind in ("contact", Deal.COUNTER, figures.FORM) or kind in set(Action) or of_card
 
 
 def is_seated(scene: Scene) -> bool:

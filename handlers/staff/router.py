@@ -7,7 +7,7 @@ from handlers.commands import command
 from handlers.desk import Attempt, Contact
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import capacity, cards, decide, offers
+from handlers.staff import capacity, cards, decide, figures, offers
 from handlers.staff.authority import authority, staff_chat
 from services.haggling import Deal
 from services.orders import Action, Role
@@ -19,8 +19,17 @@ ORDERS_LISTED = 10
 DEALS: dict[str, Callable[[Scene, str], None]] = {
     Deal.WITHDRAW: offers.withdraw,
     Deal.LOSE: offers.lose,
+    "rate": figures.begin,
 }
-"""What is done about a quote by command."""
+"""What is done about a quote, or a figure, by command."""
+
+
+MATTERS: dict[str, Callable[[Scene, str], None]] = {
+    Deal.COUNTER: offers.replied,
+    "quote": offers.replied_to_card,
+    figures.FORM: figures.replied,
+}
+"""Whose replies they are, by what our message was about."""
 
 
 def hear(scene: Scene) -> None:
@@ -55,6 +64,8 @@ def press(scene: Scene) -> None:
         hand_back(scene, scene.desk.contact(number))
     elif verb == "/orders":
         list_orders(scene)
+    elif verb in figures.VERBS:
+        figures.pressed(scene, verb, argument)
     else:
         decide.pressed(scene, verb.removeprefix("!"))
 
@@ -66,10 +77,8 @@ def reply(scene: Scene, about: str, does: str) -> None:
     order = scene.desk.order(int(number)) if kind == "order" else None
     if kind in set(Action):
         decide.replied(scene, about)
-    elif kind == Deal.COUNTER:
-        offers.replied(scene, about)
-    elif kind == "quote":
-        offers.replied_to_card(scene, about)
+    elif kind in MATTERS:
+        MATTERS[kind](scene, about)
     elif kind == "contact" or (order is not None and does == "handback"):
         contact = scene.desk.contact(order.contact_id if order else int(number))
         if does == "handback":

@@ -22,6 +22,7 @@ from handlers.readers.day_changes import NOT_READ
 from handlers.readers.intents import Intent, read_intent
 from handlers.readers.quantity import Quantity, Reason, Units, read_quantity
 from handlers.scene import greeting
+from handlers.staff.figures import MAIN
 from services.artwork import Found, Refusal
 from services.catalogue import Catalogue, default_path, load
 from services.colours import COLOURS
@@ -29,6 +30,7 @@ from services.directory import CustomerKind
 from services.haggling import Deal, Party, What
 from services.orders import REASONS, STEPS, Action, OrderState, Role
 from services.quotes import LostReason, Pace, QuoteState
+from services.rate_changes import figures_of
 from tests.locales import used
 from tests.locales.texts import Text, file_names, source, texts, unreadable, written
 
@@ -63,6 +65,17 @@ def kebab(name: str) -> str:
     return name.replace("_", "-")
 
 
+def figure_keys() -> set[str]:
+    """Figures named by their place, and those named beside what they are of."""
+    every = figures_of(load(default_path()))
+    of_nothing = {
+        kebab(f.place.replace(".", "-"))
+        for f in every
+        if not f.labels and f.group not in ("tiers", "negotiation")
+    }
+    return of_nothing | {kebab(f.key) for f in every if f.labels and f.key not in MAIN}
+
+
 FAMILIES: Mapping[str, set[str]] = {
     "artwork-colour-{}": set(COLOURS),
     "artwork-found-{}": set(get_args(Found)),
@@ -73,6 +86,10 @@ FAMILIES: Mapping[str, set[str]] = {
     "deal-{}": {d.value for d in Deal if d not in (Deal.WITHDRAW, Deal.LOSE)},
     "do-{}": set(STEPS),
     "extra-{}": {p.value for p in Pace if p is not Pace.USUAL},
+    "figure-{}": figure_keys(),
+    "rate-group-{}": {f.group for f in figures_of(load(default_path()))},
+    "rate-is-{}": {"measured", "assumed"},
+    "rate-mark-{}": {"measured", "assumed"},
     "good-{}": {
         greeting(datetime.combine(TODAY, time(hour), ZONE)).key.partition("-")[2]
         for hour in range(24)
