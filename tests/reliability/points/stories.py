@@ -1,5 +1,6 @@
 """What people do while a fault strikes, each in a world of its own choosing: to its good end."""
 
+import asyncio
 from pathlib import Path
 
 from tests.doubles.telegram import PrivateChat, Shown
@@ -125,6 +126,7 @@ async def _talking(one: World) -> tuple[Phone, Shown]:
     await phone.says("petugas")
     await phone.wait_text("Petugas sudah kami panggil", timeout=SETTLES)
     asked = await one.office.group.wait_text(f"{phone.name} (", SETTLES, anywhere=True)
+    await asyncio.sleep(0.1)  # nobody answers before we know under which id it was sent
     return phone, asked
 
 
