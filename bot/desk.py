@@ -18,6 +18,7 @@ from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.outbox import Dispatcher
 from bot.pacing import UNLIMITED
+from bot.papers.press import Press
 from bot.settings import Settings
 from bot.speech import Speech
 from handlers.limits import of_a_person
@@ -88,6 +89,7 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
         dispatchers: list[Dispatcher] = []
         intake = Intake(database, shop, clock, metrics, dispatchers)
         files = Files(settings.files_dir)
+        files.register("paper", Press(database).fetch)
         local = Local(database, intake, files, clock)
         desk = Desk(database, shop, clock, metrics, intake, files, local, duties, dispatchers)
         dispatchers.append(

@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from handlers import forms, lead_time, quote, talk
+from handlers import forms, lead_time, quotation, quote, talk
 from handlers.answers import stored
 from handlers.forms import Turn
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
@@ -305,10 +305,15 @@ def forward(scene: Scene, intent: Intent) -> None:
     talk.call_officer(scene, scene.said.text)
 
 
+_PAPERS = frozenset({Intent.DOCUMENTS, Intent.QUOTATION})
+
+
 def respond(scene: Scene, intent: Intent | None, text: str) -> None:
     """Answer what somebody wants; what we cannot tell gets the menu."""
     if intent is None:
         menu(scene, Phrase("not-understood"))
+    elif intent in _PAPERS and quotation.wants(text) and quotation.again(scene):
+        return
     elif intent in ANSWERED:
         inform(scene, intent)
     elif intent in FORWARDED:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from pydantic import JsonValue
+
 from handlers.forms import Dialog, Outcome
 from handlers.limits import Recent
-from handlers.messages import Address, Errand, Outgoing, Receipt, Said
+from handlers.messages import Address, Attachment, Errand, Outgoing, Receipt, Said
 from services.calendar import Calendar, Reserved
 from services.catalogue import Catalogue
 from services.haggling import Deal, QuoteEvent
@@ -197,6 +199,14 @@ class Desk(Protocol):
     def errand(self, errand: Errand) -> None:
         """Send the channel on an errand, outside the transaction; its result comes in as a
         message.
+        """
+        ...
+
+    def paper(self, template: str, data: Mapping[str, JsonValue], name: str) -> Attachment:
+        """Something drawn, to be sent: by its template, from the data it shows, in words already.
+
+        `name` is what it is called where it is shown; one that ends in ".pdf" is sent as a file,
+        ".png" as a picture. It is drawn outside the transaction, when a channel first needs it.
         """
         ...
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from handlers import dates, forms, promise_lines
+from handlers import dates, forms, promise_lines, quotation
 from handlers.desk import Contact, Kept
 from handlers.forms import Dialog, Turn
 from handlers.messages import Choice, Phrase, Prompt, Value
@@ -23,6 +23,7 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
     """
     scene.keep(turn, kept.replaces)
     quote = scene.desk.quote_of_dialog(turn.dialog.id)
+    is_new = quote is None
     if quote is None:
         wanted = scene.form.wanted(turn.dialog.answers)
         contact = scene.contact
@@ -38,6 +39,8 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
         order(scene, quote)
     else:
         show(scene, quote)
+        if is_new:
+            quotation.send(scene, quote)
 
 
 def order(scene: Scene, quote: Quote) -> None:

@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from handlers import customer, draft, forms, negotiate, notices, quote, receipts, talk, unfetched
+from handlers import (
+    customer,
+    draft,
+    forms,
+    negotiate,
+    notices,
+    quotation,
+    quote,
+    receipts,
+    talk,
+    unfetched,
+)
 from handlers.commands import command, named
 from handlers.desk import Contact, Desk
 from handlers.messages import (
@@ -135,7 +146,10 @@ def hear_customer(scene: Scene) -> None:
         staff.join(scene, code)
         return
     customer.greet(scene)
-    if pressed:
+    came_by = quotation.DOOR.fullmatch(rest) if does == "start" else None
+    if came_by:
+        enter(scene, int(came_by[1]))
+    elif pressed:
         press(scene, pressed)
     elif does:
         obey(scene, does, rest)
@@ -144,6 +158,17 @@ def hear_customer(scene: Scene) -> None:
             talk.relay(scene)
         else:
             listen(scene, text)
+
+
+def enter(scene: Scene, quote_id: int) -> None:
+    """Show the quote whose code somebody scanned, if it is theirs."""
+    scene.contact.source = scene.contact.source.removeprefix(f"q_{quote_id}")
+    offered = scene.desk.quote(quote_id)
+    if offered is not None and offered.contact_id == scene.contact.id:
+        quote.show(scene, offered)
+    else:
+        order = Choice("/order", Phrase("menu-order"), style="primary")
+        scene.say(Prompt((Phrase("quotation-of-another"),), (order,)))
 
 
 def typed_choice(contact: Contact, text: str) -> str:

@@ -44,12 +44,16 @@ class Voice(Protocol):
 class Shop:
     """What stays the same from message to message: how we speak, how much one person may say, and
     the catalogue we began with. What is sold now is the `Stage`'s to say.
+
+    `doors` are addresses that open a chat with us, by channel, with "{}" where a word of ours goes
+    that is heard when somebody comes in through it; a channel writes its own there when it is up.
     """
 
     catalogue: Catalogue
     voice: Voice
     staff_language: str = "id"
     limits: tuple[Limit, ...] = ()
+    doors: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -148,16 +152,29 @@ class Scene(Stage):
     contact: Contact
     replies: list[Prompt] = field(default_factory=list)
     about: str = ""
+    enclosed: list[Prompt] = field(default_factory=list)
 
     def say(self, *body: Value | Prompt) -> None:
         """Say paragraphs, or a whole prompt, to the contact."""
         for part in body:
             self.replies.append(part if isinstance(part, Prompt) else Prompt((part,)))
 
+    def enclose(self, prompt: Prompt) -> None:
+        """Send something after the answer, in a message of its own that offers nothing: words do
+        not wait for what has to be drawn.
+        """
+        self.enclosed.append(prompt)
+
     def close(self) -> None:
         """Send what was said, as one message; its last choices are the ones offered."""
-        if not self.replies:
-            return
+        if self.replies:
+            self._answer()
+        for prompt in self.enclosed:
+            for part in parts(self.speak(prompt, self.language)):
+                self.desk.send(Outgoing(self.said.address, part, about=self.about))
+        self.enclosed.clear()
+
+    def _answer(self) -> None:
         last = self.replies[-1]
         picture = next((p.picture for p in self.replies if p.picture), None)
         body = tuple(part for prompt in self.replies for part in prompt.body)

@@ -2,14 +2,17 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import PurePath
+from typing import Literal
 
+from pydantic import JsonValue
 from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 
 from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token
-from handlers.messages import Address, Errand, Outgoing, Receipt, Said
+from handlers.messages import Address, Attachment, Errand, Outgoing, Receipt, Said
 from services.haggling import Deal
 from services.orders import Action, Order, Role, Shift
 from services.quotes import Quote
@@ -19,7 +22,8 @@ from storage.days import Days
 from storage.locks import lock
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
-from storage.session import put
+from storage.papers import Recipe
+from storage.session import insert_new, put
 
 TOKEN_LASTS = timedelta(days=30)
 """How long a card's buttons live; a command does the same afterwards."""
@@ -38,6 +42,8 @@ _ABOUT = (
 
 
 _INSERT = {name: insert(table) for name, table in tables.metadata.tables.items()}
+_ONCE = {"papers"}
+"""Tables whose rows are the same whoever writes them."""
 _STAFF_CHATS = select(tables.staff_chats).order_by(tables.staff_chats.c.id)
 
 
@@ -54,6 +60,13 @@ class SqlDesk(Days):
 
     def errand(self, errand: Errand) -> None:
         self._post(errand.to, codec.outgoing(errand), lane=QUESTION_LANE)
+
+    def paper(self, template: str, data: Mapping[str, JsonValue], name: str) -> Attachment:
+        recipe = Recipe.of(template, data)
+        row = {"key": recipe.key, "template": template, "data": recipe.data, "made_at": self.now}
+        self.later("papers", row)
+        kind: Literal["photo", "file"] = "photo" if name.endswith(".png") else "file"
+        return Attachment("paper", recipe.key + PurePath(name).suffix, name, kind)
 
     def receipt(self, receipt: Receipt) -> Delivery | None:
         self._flush_rows()
@@ -105,7 +118,10 @@ class SqlDesk(Days):
         if "audit" in self.rows:
             self.rows["audit"] = audit.chained(self.connection, self.rows["audit"])
         for name, rows in self.rows.items():
-            self.connection.execute(_INSERT[name], rows)
+            known = name in _ONCE  # the same paper may have been asked for before
+            table = tables.metadata.tables[name]
+            statement = insert_new(self.connection, table) if known else _INSERT[name]
+            self.connection.execute(statement, rows)
         self.rows.clear()
 
     def about(self, address: Address, message: str) -> str:

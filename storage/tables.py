@@ -414,6 +414,16 @@ contents = Table(
 )
 """Message shapes and notices that are kept at a channel's operator, by our name for them."""
 
+papers = Table(
+    "papers",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("template", String(32), nullable=False),
+    Column("data", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+"""What is drawn for somebody: kept, so that it can be drawn again years later."""
+
 cursors = Table(
     "cursors",
     metadata,

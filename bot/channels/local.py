@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.channels.delivery import Delivered, Sent, membership_answer
+from bot.channels.delivery import Delivered, Sent, late_picture, membership_answer
 from bot.clock import Clock
 from bot.files import HERE, Files
 from bot.intake import Intake
@@ -107,6 +107,10 @@ class Local:
             return Sent()
         if isinstance(body, Fetch):
             return Sent()  # what is sent here is on our disk already
+        if body.picture is not None and body.picture.channel != HERE:
+            late = await late_picture(parcel, body.picture, self._files)
+            if late is not None:
+                return late
         if parcel.replaces.isdecimal():
             edited = screens.drawn(body, answers=parcel.answers, edited=True)
             key = int(parcel.replaces)

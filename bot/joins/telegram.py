@@ -55,6 +55,7 @@ async def join_telegram(
         raise StartFailed("PROKANA_TELEGRAM_TOKEN was refused by Telegram: prokana check") from None
     except TelegramError as error:
         raise StartFailed(f"Telegram cannot be used: {error.message}: prokana check") from None
+    desk.shop.doors[telegram_channel.NAME] = f"https://t.me/{bot.username}?start={{}}"
     desk.files.register(telegram_channel.NAME, partial(download, bot, http))
     channel = Telegram(bot, desk.intake.take, desk.files, desk.clock)
     desk.dispatchers.append(

@@ -92,6 +92,7 @@ class Office:
     asked: int = 0
     agreed: bool = True
     """Whether the words of the notices are agreed."""
+    doors: dict[str, str] = field(default_factory=dict)
     _taken: int = 0
     _delivered: int = 0
 
@@ -103,7 +104,7 @@ class Office:
     @property
     def shop(self) -> Shop:
         zone = ZoneInfo(self.catalogue.workshop.timezone)
-        return Shop(self.catalogue, Speech(zone))
+        return Shop(self.catalogue, Speech(zone), doors=self.doors)
 
     @property
     def today(self) -> date:

@@ -1,0 +1,114 @@
+"""The quotation: what stands on it, who gets it, and who it is opened for."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.handlers.office import CHANNEL, PLAIN_ORDER, Chat, Office
+
+
+def quoted(chat: Chat, **answers: str) -> None:
+    chat.does(press="/order-new")
+    given = {**PLAIN_ORDER, "hotel": "Hotel Contoh Baru", "person": "Rina", **answers}
+    chat.presses_in_draft(*(f"{s}={v}" for s, v in given.items()), "/confirm=quote")
+
+
+def papers(office: Office) -> list[dict[str, Any]]:
+    """The data of every paper that is to be drawn."""
+    return [json.loads(row["data"]) for row in office.rows("papers")]
+
+
+def test_a_quote_is_followed_by_its_paper_in_a_message_of_its_own(chat: Chat) -> None:
+    quoted(chat)
+    words, paper = chat.office.rows("outbox")[-2:]
+    assert "Setuju & pesan" in str(words["body"])
+    assert "picture" not in words["body"]["message"]
+    picture = paper["body"]["message"]["picture"]
+    assert (picture["channel"], picture["kind"]) == ("paper", "file")
+    assert picture["name"] == "001-QUO-LAPAS-PDG-XI-2026.pdf"
+    assert chat.office.rows("papers")[0]["key"] + ".pdf" == picture["ref"]
+    chat.says("1")
+    chat.sees("Pesanan 001/SO")  # what the words offered still stands
+
+
+def test_it_says_what_was_offered_and_until_when(chat: Chat) -> None:
+    quoted(chat, po="PO 77")
+    [paper] = papers(chat.office)
+    assert paper["title"] == "Surat Penawaran"
+    assert paper["to"] == {
+        "label": "Kepada Yth.",
+        "hotel": "Hotel Contoh Baru",
+        "person": "u.p. Bapak/Ibu Rina",
+        "po": "PO: PO 77",
+    }
+    assert dict(paper["facts"])["Berlaku sampai"] == "Rabu, 2 Desember 2026"
+    [line] = paper["lines"]
+    assert line[2:] == ["500 pasang", "Rp 3.250", "Rp 1.625.000"]
+    assert paper["total"]["value"] == "Rp 1.625.000"
+    assert paper["words"]["value"] == "satu juta enam ratus dua puluh lima ribu rupiah"
+    [breaks] = paper["tiers"]
+    assert [row[0] for row in breaks["rows"] if row[2]] == ["500–999"]
+
+
+def test_it_speaks_the_customers_language(chat: Chat) -> None:
+    chat.says("/language en")
+    quoted(chat)
+    [paper] = papers(chat.office)
+    assert (paper["title"], paper["language"]) == ("Quotation", "en")
+    assert paper["words"]["value"].startswith("one million six hundred and twenty-five")
+
+
+def test_nothing_of_it_is_for_officers_alone(chat: Chat) -> None:
+    quoted(chat)
+    terms = chat.office.rows("quotes")[0]["terms"]
+    inside = {terms["lines"][0]["hpp"], terms["lines"][0]["floor"]}
+    said = json.dumps(papers(chat.office)).replace(".", "")
+    assert inside
+    assert not [amount for amount in inside if str(amount) in said]
+
+
+def test_an_order_without_a_quote_first_gets_no_paper(chat: Chat) -> None:
+    chat.orders()
+    assert papers(chat.office) == []
+
+
+def test_confirming_twice_sends_it_once(chat: Chat) -> None:
+    quoted(chat)
+    dialog = chat.office.rows("quotes")[0]["dialog_id"]
+    chat.forges(f"{dialog}:/confirm=quote")
+    assert str(chat.office.rows("outbox")).count("(PDF)") == 1
+
+
+@pytest.mark.parametrize("words", ["minta surat penawaran", "please send the quotation pdf"])
+def test_it_is_sent_again_for_the_asking_and_drawn_once(chat: Chat, words: str) -> None:
+    quoted(chat)
+    chat.says(words)
+    assert str(chat.office.rows("outbox")).count("(PDF)") == 2
+    assert len(papers(chat.office)) == 1
+
+
+def test_who_has_no_quote_and_asks_for_one_may_order_one(chat: Chat) -> None:
+    chat.says("minta surat penawaran")
+    assert papers(chat.office) == []
+    chat.sees("Sol EVA setebal apa?")
+
+
+def test_its_code_opens_it_for_its_owner_alone(office: Office) -> None:
+    office.doors[CHANNEL] = "https://t.me/contoh_bot?start={}"
+    chat = office.customer()
+    quoted(chat)
+    [paper] = papers(office)
+    door = paper["code"].removeprefix("https://t.me/contoh_bot?start=")
+    chat.does(text=f"/start {door}", source=door)
+    chat.sees("Penawaran 001/QUO")
+    stranger = office.customer("909", "Rudi")
+    stranger.does(text=f"/start {door}", source=door)
+    stranger.sees("penawaran orang lain")
+    stranger.sees_no("Rp")
+    assert stranger.contact["source"] == ""
+
+
+def test_a_code_of_no_quote_opens_nothing(chat: Chat) -> None:
+    chat.does(text="/start q_99999", source="q_99999")
+    chat.sees("penawaran orang lain")
