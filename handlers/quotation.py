@@ -132,7 +132,7 @@ class _Sheet:
             label = self._text("quotation-delivery-to", place=self._place())
             found.append([label, self._say(fee)])
         if terms.promised is not None and terms.promised.extra:
-            label = self._text(f"quotation-extra-{terms.promised.pace.value}")
+            label = self._say(Phrase(f"quotation-extra-{terms.promised.pace.value}"))
             found.append([label, self._say(Money(terms.promised.extra))])
         return found
 

@@ -87,6 +87,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "do-{}": set(STEPS),
     "extra-{}": {p.value for p in Pace if p is not Pace.USUAL},
     "figure-{}": figure_keys(),
+    "quotation-extra-{}": {p.value for p in Pace if p is not Pace.USUAL},
     "rate-group-{}": {f.group for f in figures_of(load(default_path()))},
     "rate-is-{}": {"measured", "assumed"},
     "rate-mark-{}": {"measured", "assumed"},

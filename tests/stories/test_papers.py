@@ -1,0 +1,65 @@
+"""A quotation asked for in chat arrives on the phone as a PDF that others can read."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+
+from tests.stories.whatsapp_world import WhatsAppWorld, whatsapp_world
+from tests.stories.worlds import TelegramWorld, World, telegram_world, until
+
+STEPS = (
+    "/pesan",
+    "[EVA 5 mm]",
+    "[All size 29 cm]",
+    "[Polos]",
+    "[Karton saja]",
+    "500",
+    "[Ambil sendiri]",
+    "[secepatnya]",
+    "Hotel Contoh Baru",
+    "Dewi",
+    "[Minta penawaran]",
+)
+
+
+def read(pdf: bytes) -> str:
+    [page] = pypdfium2.PdfDocument(pdf)
+    return str(page.get_textpage().get_text_bounded())
+
+
+async def asked_for(world: World) -> None:
+    """Up to the quote."""
+    for step in STEPS:
+        world.mark()
+        if step.startswith("["):
+            await world.presses("", step.strip("[]"))
+        else:
+            await world.says("", step)
+        assert await until(lambda: bool(world.news("")))
+
+
+async def comes(found: Callable[[], list[bytes]]) -> bytes:
+    assert await until(lambda: bool(found()))
+    [pdf] = found()
+    return pdf
+
+
+async def test_on_telegram_as_a_document(tmp_path: Path) -> None:
+    async with telegram_world(tmp_path) as world:
+        assert isinstance(world, TelegramWorld)
+        await asked_for(world)
+        pdf = await comes(lambda: [m.document[1] for m in world.chat.messages if m.document])
+        assert "Hotel Contoh Baru" in read(pdf)
+        [name] = [m.document[0] for m in world.chat.messages if m.document]
+        assert name.endswith(".pdf")
+
+
+async def test_on_whatsapp_as_media(tmp_path: Path) -> None:
+    async with whatsapp_world(tmp_path) as world:
+        assert isinstance(world, WhatsAppWorld)
+        await asked_for(world)
+        pdf = await comes(lambda: [m.media for m in world.dewi.messages if m.media])
+        assert "Hotel Contoh Baru" in read(pdf)
+        [kind] = [m.media_type for m in world.dewi.messages if m.media]
+        assert kind == "application/pdf"
