@@ -254,11 +254,14 @@ def test_every_piece_is_one_whatsapp_takes(spoken: Spoken) -> None:
 
 
 def flat(text: str) -> str:
-    """Without blanks, bold, and what might pass for a variable."""
-    return re.sub(rf"[\s*(){{}}{S}{W}\x1c-\x1f\x85]", "", text)
+    """Without blanks, bold, and what might pass for a variable; look-alikes as they were typed."""
+    typed = text.translate(str.maketrans("∗＿∼ˋ", "*_~`"))
+    return re.sub(rf"[\s*(){{}}{S}{W}\x1c-\x1f\x85]", "", typed)
 
 
 @given(SPOKEN)
+@example(Spoken("*0*", "en"))
+@example(Spoken("**", "en"))
 def test_every_word_is_there_in_its_order(spoken: Spoken) -> None:
     said = "".join(flat(piece.text) for piece in draw(spoken, "Choose"))
     words = flat(spoken.text)
