@@ -179,7 +179,8 @@ def price_of(scene: Scene, variant: dict[str, str], quantity: JsonValue) -> Valu
         "each": Money(found.each),
         "total": Money(found.total),
     }
-    return Phrase("price-of", values)
+    said = Phrase("price-of", values)
+    return Joint((said, Phrase("before-ppn")), by="\n") if scene.catalogue.charges_ppn else said
 
 
 def usual(scene: Scene, chosen: dict[str, str]) -> dict[str, str]:

@@ -176,6 +176,10 @@ class Desk(Protocol):
         """What the workshop sells, at the figures in force at that moment."""
         ...
 
+    def catalogue_of(self, terms: Terms) -> Catalogue:
+        """What was sold when these terms were made; today's where that cannot be told any more."""
+        ...
+
     # ---- figures officers change
 
     def rate_changes(self) -> Sequence[RateChange]:

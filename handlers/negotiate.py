@@ -402,7 +402,7 @@ def _revised(scene: Scene, revision: Quote | None, quote: Quote) -> None:
     if revision is None:
         scene.say(Phrase("quote-just-changed", {"number": quote.number}))
         return
-    quotes.show(scene, revision)
+    quotes.show_new(scene, revision)
     passed = scene.desk.quote(quote.id)
     assert passed is not None, "a quote is never removed"
     offers.refresh(scene, passed, quiet=True)

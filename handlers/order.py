@@ -352,6 +352,7 @@ class OrderForm:
         sums = (
             Phrase("delivery-line", {"place": place, "fee": self.fee(terms.fee)}),
             *promise_lines.extras(terms),
+            *promise_lines.tax(terms),
             Phrase("total-line", {"total": Money(terms.total)}),
         )
         by: Value = Phrase(wanted.by) if isinstance(wanted.by, str) else wanted.by

@@ -25,6 +25,11 @@ def extras(terms: Terms) -> tuple[Value, ...]:
     return (Phrase(f"extra-{promise.pace.value}", {"extra": Money(promise.extra)}),)
 
 
+def tax(terms: Terms) -> tuple[Value, ...]:
+    """The PPN that comes on top."""
+    return (Phrase("ppn-line", {"tax": Money(terms.ppn.tax)}),) if terms.ppn else ()
+
+
 def moved(order: Order, terms: Terms) -> tuple[Value, ...]:
     """The day that is promised now, where it is not the one of the quote any more."""
     if order.promised is None or terms.promised is None or order.promised == terms.promised.by:

@@ -5,6 +5,7 @@ import re
 from pydantic import JsonValue
 
 from handlers import promise_lines
+from handlers.desk import Contact
 from handlers.messages import STRONG, WEAK, Money, Phrase, Prompt, Value
 from handlers.scene import Scene, Stage
 from services.pricing import tiers
@@ -23,9 +24,14 @@ QUOTES_LOOKED_AT = 5
 
 def send(scene: Scene, quote: Quote) -> None:
     """The quotation as a PDF, in a message of its own: no word waits until it is drawn."""
+    scene.enclose(enclosed(scene, scene.contact, quote))
+
+
+def enclosed(stage: Stage, customer: Contact, quote: Quote) -> Prompt:
+    """The message a quotation comes with, for its customer."""
     name = f"{quote.number.replace('/', '-')}.pdf"
-    paper = scene.desk.paper("quotation", shown(scene, quote), name)
-    scene.enclose(Prompt((Phrase("quotation-here", {"number": quote.number}),), picture=paper))
+    paper = stage.desk.paper("quotation", shown(stage, customer, quote), name)
+    return Prompt((Phrase("quotation-here", {"number": quote.number}),), picture=paper)
 
 
 def again(scene: Scene) -> bool:
@@ -47,25 +53,27 @@ def wants(text: str) -> bool:
     return re.search(r"\b(penawaran|quotation|quote|pdf|sph)\b", text.casefold()) is not None
 
 
-def shown(scene: Scene, quote: Quote) -> dict[str, JsonValue]:
+def shown(stage: Stage, customer: Contact, quote: Quote) -> dict[str, JsonValue]:
     """What stands on the quotation: finished words, and nothing officers alone may see."""
-    return _Sheet(scene, scene.contact.language, quote).data()
+    return _Sheet(stage, customer, quote).data()
 
 
 class _Sheet:
-    """One quotation in one language."""
+    """One quotation, in its customer's language, with the figures of its own moment."""
 
-    def __init__(self, scene: Scene, language: str, quote: Quote) -> None:
-        self._stage: Stage = scene
-        self._channel = scene.contact.address.channel
-        self._language = language
+    def __init__(self, stage: Stage, customer: Contact, quote: Quote) -> None:
+        self._stage = stage
+        self._channel = customer.address.channel
+        self._language = customer.language
+        self._catalogue = stage.desk.catalogue_of(quote.terms)
+        self._form = stage.shop.form(self._catalogue, stage.today)
         self._quote = quote
 
     def data(self) -> dict[str, JsonValue]:
-        quote, workshop = self._quote, self._stage.catalogue.workshop
+        quote, workshop = self._quote, self._catalogue.workshop
         wanted = quote.terms.wanted
         issued = quote.issued_at.astimezone(self._stage.shop.zone).date()
-        product = self._stage.catalogue.product
+        product = self._catalogue.product
         door = self._stage.shop.doors.get(self._channel, "")
         return {
             "language": self._language if len(self._language) == 2 else "id",
@@ -114,12 +122,20 @@ class _Sheet:
             "code_label": self._text("quotation-code"),
             "signature": {
                 "place": f"{workshop.town}, {self._text('quotation-day', day=issued)}",
-                "below": self._text("quotation-signature"),
+                **self._signatory(),
             },
         }
 
+    def _signatory(self) -> dict[str, JsonValue]:
+        """Who signs, and as what; nobody is named whom the catalogue does not name."""
+        signed_by = self._catalogue.workshop.signed_by
+        if signed_by is None:
+            return {"name": "", "below": self._text("quotation-signature")}
+        nip = f" · NIP {signed_by.nip}" if signed_by.nip else ""
+        return {"name": signed_by.name, "below": self._say(signed_by.title) + nip}
+
     def _line(self, at: int, line: PricedLine) -> list[JsonValue]:
-        form = self._stage.form
+        form = self._form
         quantity = self._text("quotation-quantity", quantity=line.quantity, unit=form.unit)
         amounts = (self._say(Money(line.each)), self._say(Money(line.total)))
         return [str(at), self._say(form.describe(line.variant)), quantity, *amounts]
@@ -134,16 +150,23 @@ class _Sheet:
         if terms.promised is not None and terms.promised.extra:
             label = self._say(Phrase(f"quotation-extra-{terms.promised.pace.value}"))
             found.append([label, self._say(Money(terms.promised.extra))])
+        if terms.ppn is not None:
+            found += [
+                [self._text("quotation-ppn-base"), self._say(Money(terms.ppn.base))],
+                [self._text("quotation-ppn-taxed"), self._say(Money(terms.ppn.taxed))],
+                [self._text("quotation-ppn"), self._say(Money(terms.ppn.tax))],
+            ]
         return found
 
     def _place(self) -> Value:
-        places: dict[str, Value] = {p.key: p.label for p in self._stage.catalogue.delivery}
+        places: dict[str, Value] = {p.key: p.label for p in self._catalogue.delivery}
         key = self._quote.terms.wanted.delivery
         return places.get(key, key)
 
     def _price_breaks(self) -> list[JsonValue]:
-        """Today's price list of each variant, the tier that was quoted marked; once a variant."""
-        form, catalogue = self._stage.form, self._stage.catalogue
+        """The price list of each variant, the tier that was quoted marked; once a variant."""
+        form, catalogue = self._form, self._catalogue
+        unit = catalogue.product.unit.singular
         found: dict[str, JsonValue] = {}
         for line in self._quote.terms.lines:
             variant = self._say(form.describe(line.variant))
@@ -154,7 +177,7 @@ class _Sheet:
                 reach = self._text(key, first=tier.first, last=last)
                 inside = tier.first <= line.quantity <= last
                 rows.append([reach, self._say(Money(tier.price)), inside])
-            label = self._text("quotation-tiers", variant=variant, unit=form.unit)
+            label = self._text("quotation-tiers", variant=variant, unit=unit)
             found.setdefault(variant, {"label": label, "rows": rows})
         return list(found.values())
 
@@ -162,14 +185,17 @@ class _Sheet:
         """What else is agreed to with it."""
         place = self._place()
         days = [self._say(day) for day in promise_lines.days(self._quote.terms)]
-        when = "; ".join([self._say(place), *days]) if days else None
+        when = " · ".join([self._say(place), *days]) if days else None
         return [
             [
                 self._text("quotation-delivery"),
                 when or self._text("quotation-when", place=place),
             ],
             [self._text("quotation-payment"), self._text("quotation-pay")],
-            [self._text("quotation-tax"), self._text("quotation-untaxed")],
+            [
+                self._text("quotation-tax"),
+                self._text("quotation-taxed" if self._quote.terms.taxed else "quotation-untaxed"),
+            ],
         ]
 
     def _text(self, key: str, **values: Value) -> str:

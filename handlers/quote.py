@@ -37,10 +37,10 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
         quote = issue(scene, turn.dialog.id, terms, former)
     if turn.how == "order":
         order(scene, quote)
+    elif is_new:
+        show_new(scene, quote)
     else:
         show(scene, quote)
-        if is_new:
-            quotation.send(scene, quote)
 
 
 def order(scene: Scene, quote: Quote) -> None:
@@ -81,6 +81,12 @@ def issue(scene: Scene, dialog_id: str, terms: Terms, former: Quote | None) -> Q
     if former is not None and quote.revision:
         scene.say(Phrase("quote-supersedes", {"number": former.number}))
     return quote
+
+
+def show_new(scene: Scene, quote: Quote) -> None:
+    """A quote that was issued just now, followed by its paper."""
+    show(scene, quote)
+    quotation.send(scene, quote)
 
 
 def show(scene: Scene, quote: Quote) -> None:
@@ -196,7 +202,7 @@ def _redate(scene: Scene, quote: Quote, terms: Terms) -> None:
         scene.say(Phrase("quote-just-changed", {"number": quote.number}))
         return
     scene.say(Phrase("date-taken", {"day": was.by}))
-    show(scene, revision)
+    show_new(scene, revision)
 
 
 def change_pace(scene: Scene, quote: Quote, rest: str) -> None:
@@ -211,7 +217,7 @@ def change_pace(scene: Scene, quote: Quote, rest: str) -> None:
     if revision is None:
         scene.say(Phrase("quote-just-changed", {"number": quote.number}))
     else:
-        show(scene, revision)
+        show_new(scene, revision)
 
 
 def show_order(scene: Scene, order: Order) -> None:

@@ -146,7 +146,7 @@ def hear_customer(scene: Scene) -> None:
         staff.join(scene, code)
         return
     customer.greet(scene)
-    came_by = quotation.DOOR.fullmatch(rest) if does == "start" else None
+    came_by = quotation.DOOR.fullmatch(rest if does == "start" else "" if text else said.source)
     if came_by:
         enter(scene, int(came_by[1]))
     elif pressed:

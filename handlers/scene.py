@@ -105,11 +105,18 @@ class Stage:
     def speak(self, prompt: Prompt, language: str) -> Spoken:
         return self.shop.voice.speak(prompt, language)
 
-    def tell(self, contact: Contact, *body: Value | Prompt, about: str = "") -> None:
-        """Send something to a contact at once, in their language."""
+    def tell(
+        self,
+        contact: Contact,
+        *body: Value | Prompt,
+        about: str = "",
+        enclosed: Sequence[Prompt] = (),
+    ) -> None:
+        """Send something to a contact at once, in their language, and after it what is enclosed."""
         said = Said(contact.address, contact.address.chat, contact.name, self.desk.now)
         scene = Scene(self.desk, self.shop, said, contact, about=about)
         scene.say(*body)
+        scene.enclosed.extend(enclosed)
         scene.close()
 
     def tell_staff(

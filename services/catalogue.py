@@ -52,6 +52,7 @@ from services.rates import (
     Reject,
     SetupItem,
 )
+from services.tax import Tax
 
 __all__ = [
     "Axis",
@@ -88,8 +89,19 @@ class UnknownVariant(Exception):
         self.axes = axes
 
 
+class Signatory(Entry):
+    """Who signs the workshop's documents; `nip` is the number of a civil servant."""
+
+    name: Line
+    title: Texts
+    nip: Line | None = None
+
+
 class Workshop(Entry):
-    """Who makes it. `code` stands in document numbers; `story` are facts fit to be told."""
+    """Who makes it. `code` stands in document numbers; `story` are facts fit to be told.
+
+    Without `signed_by` documents are signed over a blank line.
+    """
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{2,16}$")]
     name: Line
@@ -98,6 +110,7 @@ class Workshop(Entry):
     hours: Texts
     timezone: Line
     story: tuple[Texts, ...] = ()
+    signed_by: Signatory | None = None
 
     @field_validator("timezone")
     @classmethod
@@ -292,9 +305,14 @@ class Catalogue(Entry):
     capacity: Capacity | None = None
     rush: Rush | None = None
     mockup: Mockup | None = None
+    tax: Tax | None = None
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
+
+    @property
+    def charges_ppn(self) -> bool:
+        return self.tax is not None and self.tax.ppn
 
     def axis(self, key: str) -> Axis:
         """The axis of this key; `KeyError` if there is none."""

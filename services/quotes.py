@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from services.catalogue import Catalogue
 from services.money import Rupiah
 from services.pricing import price
+from services.tax import Ppn, ppn
 
 
 class QuoteState(StrEnum):
@@ -104,7 +105,8 @@ class Terms(_Frozen):
 
     `fee` is the delivery's one-off cost in Rupiah; None where an officer has yet to name it.
     `catalogue` is the fingerprint of the catalogue the prices came from. `promised` is None where
-    the workshop keeps no calendar, or where an officer has yet to name the day.
+    the workshop keeps no calendar, or where an officer has yet to name the day. PPN comes on top of
+    all that where they are `taxed`.
     """
 
     lines: tuple[PricedLine, ...]
@@ -112,6 +114,7 @@ class Terms(_Frozen):
     wanted: Wanted
     catalogue: str
     promised: Promise | None = None
+    taxed: bool = False
 
     @property
     def units(self) -> int:
@@ -122,9 +125,19 @@ class Terms(_Frozen):
         return Rupiah(sum(line.total for line in self.lines))
 
     @property
+    def ppn(self) -> Ppn | None:
+        """The tax on goods, delivery and pace; None where none is charged."""
+        return ppn(self._untaxed) if self.taxed else None
+
+    @property
     def total(self) -> Rupiah:
+        """What is to be paid."""
+        return Rupiah(self._untaxed + (self.ppn.tax if self.ppn else 0))
+
+    @property
+    def _untaxed(self) -> int:
         extra = self.promised.extra if self.promised else 0
-        return Rupiah(self.goods + (self.fee or 0) + extra)
+        return self.goods + (self.fee or 0) + extra
 
     @property
     def hpp(self) -> Rupiah:
@@ -191,6 +204,7 @@ def priced(catalogue: Catalogue, wanted: Wanted) -> Terms:
         fee=delivery_fee(catalogue, wanted.delivery),
         wanted=wanted,
         catalogue=catalogue.fingerprint,
+        taxed=catalogue.charges_ppn,
     )
 
 

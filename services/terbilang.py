@@ -1,21 +1,13 @@
-"""An amount in words, as Indonesian and English documents write it beside the figures.
+"""An amount in words, as documents write it beside the figures, in English and Indonesian."""
 
-Indonesian: 100 is "seratus" and 1,000 "seribu", but a million is "satu juta", and the thousand of
-101,000 is "seratus satu ribu".
-"""
+from services.money import spell_out
 
-from collections.abc import Callable
-
-_ID = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split()
-_EN = (
+_ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SCALES = {
-    "id": ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu")),
-    "en": ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand")),
-}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 MOST = 10**15
 """Amounts from here on have no words here."""
 
@@ -32,63 +24,30 @@ def in_words(amount: int, language: str) -> str:
     """
     if not 0 <= amount < MOST:
         raise ValueError(f"no words for {amount}")
-    language = language if language in _SCALES else "id"
-    below = _below_thousand_en if language == "en" else _below_thousand_id
-    return f"{_scaled(amount, language, below)} rupiah"
+    return f"{_scaled(amount)} rupiah" if language == "en" else spell_out(amount)
 
 
-def _scaled(amount: int, language: str, below: Callable[[int], str]) -> str:
-    if not amount:
-        return below(0)
+def _scaled(amount: int) -> str:
     words = []
-    for size, name in _SCALES[language]:
+    for size, name in _SCALES:
         many, amount = divmod(amount, size)
-        if many == 1 and name == "ribu":
-            words.append("seribu")
-        elif many:
-            words.append(f"{below(many)} {name}")
-    if amount:
-        words.append(below(amount))
+        if many:
+            words.append(f"{_below_thousand(many)} {name}")
+    if amount or not words:
+        words.append(_below_thousand(amount))
     return " ".join(words)
 
 
-def _below_thousand_id(amount: int) -> str:
-    hundreds, rest = divmod(amount, 100)
-    words = []
-    if hundreds:
-        words.append("seratus" if hundreds == 1 else f"{_ID[hundreds]} ratus")
-    if rest or not hundreds:
-        words.append(_below_hundred_id(rest))
-    return " ".join(words)
-
-
-def _below_hundred_id(amount: int) -> str:
-    tens, ones = divmod(amount, 10)
-    match tens, ones:
-        case 0, _:
-            return _ID[ones]
-        case 1, 0:
-            return "sepuluh"
-        case 1, 1:
-            return "sebelas"
-        case 1, _:
-            return f"{_ID[ones]} belas"
-        case _, 0:
-            return f"{_ID[tens]} puluh"
-        case _:
-            return f"{_ID[tens]} puluh {_ID[ones]}"
-
-
-def _below_thousand_en(amount: int) -> str:
+def _below_thousand(amount: int) -> str:
     hundreds, rest = divmod(amount, 100)
     if not hundreds:
-        return _below_hundred_en(rest)
-    whole = f"{_EN[hundreds]} hundred"
-    return f"{whole} and {_below_hundred_en(rest)}" if rest else whole
+        return _below_hundred(rest)
+    whole = f"{_ONES[hundreds]} hundred"
+    return f"{whole} and {_below_hundred(rest)}" if rest else whole
 
 
-def _below_hundred_en(amount: int) -> str:
-    if amount < len(_EN):
-        return _EN[amount]
+def _below_hundred(amount: int) -> str:
+    if amount < len(_ONES):
+        return _ONES[amount]
     tens, ones = divmod(amount, 10)
-    return f"{_TENS[tens - 2]}-{_EN[ones]}" if ones else _TENS[tens - 2]
+    return f"{_TENS[tens - 2]}-{_ONES[ones]}" if ones else _TENS[tens - 2]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import RowMapping, Select, bindparam, func, insert, or_, select, update
 
 from handlers.desk import Contact, OrderNote
+from services.catalogue import Catalogue, CatalogueInvalid
 from services.documents import DocumentKind, document_number
 from services.haggling import Party, QuoteEvent, What
 from services.orders import Order, OrderState
@@ -15,6 +16,7 @@ from storage import tables
 from storage.catalogues import keep_catalogue
 from storage.locks import lock
 from storage.people import People
+from storage.rates import kept_catalogue
 from storage.session import Row, insert_new
 
 _Q, _O = tables.quotes, tables.orders
@@ -166,6 +168,15 @@ class Sales(People):
         if terms.catalogue == used.fingerprint:
             keep_catalogue(self.connection, used.fingerprint, used.body, self.now)
             self._kept.add(used.fingerprint)
+
+    def catalogue_of(self, terms: Terms) -> Catalogue:
+        for at_hand in (self.catalogue, self.shop.catalogue):
+            if terms.catalogue == at_hand.fingerprint:
+                return at_hand
+        try:
+            return kept_catalogue(self.connection, terms.catalogue) or self.catalogue
+        except CatalogueInvalid:  # written for an older desk
+            return self.catalogue
 
     def _passed(self, quote: Quote) -> bool:
         """Whether a quote has made room for its next revision."""

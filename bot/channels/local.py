@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.channels.delivery import Delivered, Sent, late_picture, membership_answer
 from bot.clock import Clock
-from bot.files import HERE, Files
+from bot.files import HERE, Files, kept_as
 from bot.intake import Intake
 from handlers.messages import Address, AskMembership, Attachment, Fetch, Said
 from storage import codec, screens
@@ -78,9 +78,13 @@ class Local:
         """Keep a file somebody attached."""
         return self._files.keep(content, name)
 
-    def file(self, ref: str) -> Path | None:
+    def kept(self, file: Attachment) -> str:
+        """The name a file is kept under, whoever it came from; "" where it is not on our disk."""
+        return kept_as(file) if self._files.path(file) is not None else ""
+
+    def file(self, name: str) -> Path | None:
         """Where a file kept here is; None for anything that is not a name we gave."""
-        return self._files.path(Attachment(NAME, ref, ""))
+        return self._files.named(name)
 
     # ---- watching
 

@@ -52,6 +52,8 @@ def join_whatsapp(settings: Settings, desk: Desk, http: Http, limits: Limits | N
         voice,
         clock,
     )
+    number = settings.whatsapp_number.removeprefix("+")
+    desk.shop.doors[whatsapp.NAME] = f"https://wa.me/{number}?text=%23{{}}"
     desk.files.register(whatsapp.NAME, channel.fetcher)
     desk.dispatchers.append(
         Dispatcher(

@@ -17,7 +17,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels.local import LARGEST_FILE, NAME, Local
+from bot.channels.local import LARGEST_FILE, Local
 from bot.web.app import body_up_to
 from bot.web.loopback import LoopbackOnly
 from bot.web.tryit_requests import (
@@ -114,9 +114,9 @@ class TryIt:
         return f"data: {json.dumps(event, ensure_ascii=False)}\n\n"
 
     def _url(self, file: Attachment) -> str:
-        """Where the page gets a file; "" if it is kept by another channel."""
-        here = file.channel == NAME and self._local.file(file.ref) is not None
-        return f"/try/file/{file.ref}" if here else ""
+        """Where the page gets a file; "" if it is not here."""
+        kept = self._local.kept(file)
+        return f"/try/file/{kept}" if kept else ""
 
     # ---- saying
 

@@ -6,7 +6,7 @@ is decided finds the quote as it stood, or changes nothing.
 
 from collections.abc import Sequence
 
-from handlers import notices, talk
+from handlers import notices, quotation, talk
 from handlers import quote as quotes
 from handlers.desk import Attempt, Contact, StaffChat
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
@@ -246,7 +246,7 @@ def _agree(scene: Scene, who: Authority, quote: Quote, history: Sequence[QuoteEv
     _audit(scene, who, quote, Deal.AGREE, str(offer.each))
     _decided(scene, quote)
     said = Phrase("offer-agreed", {"each": Money(offer.each), "unit": _unit(scene)})
-    _tell(scene, quote, quotes.offer(scene, revision).under(said))
+    _tell_revision(scene, quote, revision, said)
 
 
 def _counter(
@@ -348,7 +348,7 @@ def _honour(scene: Scene, who: Authority, quote: Quote) -> None:
     _audit(scene, who, quote, Deal.HONOUR, rule)
     _decided(scene, quote)
     said = Phrase("offer-honoured", {"number": quote.number})
-    _tell(scene, quote, quotes.offer(scene, revision).under(said))
+    _tell_revision(scene, quote, revision, said)
 
 
 def _talk(scene: Scene, who: Authority, quote: Quote, words: str) -> None:
@@ -486,13 +486,19 @@ def _unit(scene: Scene) -> Value:
     return scene.catalogue.product.unit.singular
 
 
-def _tell(scene: Scene, quote: Quote, news: Prompt) -> None:
+def _tell_revision(scene: Scene, quote: Quote, revision: Quote, said: Phrase) -> None:
+    """Tell the customer of the next revision of a quote, and send its paper after it."""
+    paper = quotation.enclosed(scene, _customer(scene, quote), revision)
+    _tell(scene, quote, quotes.offer(scene, revision).under(said), [paper])
+
+
+def _tell(scene: Scene, quote: Quote, news: Prompt, enclosed: Sequence[Prompt] = ()) -> None:
     """Tell the customer; where they have blocked us, the officer learns it at once."""
     customer = _customer(scene, quote)
     knocking = Prompt(
         news.body, news.choices, news.closed, notice=notices.of_answer(scene.catalogue)
     )
-    scene.tell(customer, knocking, about=card_of(quote))
+    scene.tell(customer, knocking, about=card_of(quote), enclosed=enclosed)
     if not customer.reachable:
         scene.say(Phrase("staff-unreachable", {"who": customer.called}))
 

@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.handlers.office import CHANNEL, PLAIN_ORDER, Chat, Office
+from services.catalogue import parse
+from storage.catalogues import keep_catalogue
+from tests.handlers.office import CHANNEL, LETTERS, PLAIN_ORDER, Chat, Office
+from tests.handlers.test_quote import dearer
+from tests.services.examples import SLIPPERS
 
 
 def quoted(chat: Chat, **answers: str) -> None:
@@ -15,8 +19,9 @@ def quoted(chat: Chat, **answers: str) -> None:
 
 
 def papers(office: Office) -> list[dict[str, Any]]:
-    """The data of every paper that is to be drawn."""
-    return [json.loads(row["data"]) for row in office.rows("papers")]
+    """The data of every paper that is to be drawn, by number."""
+    found = (json.loads(row["data"]) for row in office.rows("papers"))
+    return sorted(found, key=lambda paper: str(paper["number"]))
 
 
 def test_a_quote_is_followed_by_its_paper_in_a_message_of_its_own(chat: Chat) -> None:
@@ -112,3 +117,117 @@ def test_its_code_opens_it_for_its_owner_alone(office: Office) -> None:
 def test_a_code_of_no_quote_opens_nothing(chat: Chat) -> None:
     chat.does(text="/start q_99999", source="q_99999")
     chat.sees("penawaran orang lain")
+
+
+@pytest.mark.parametrize("text", ["", "/start q_1"])
+def test_a_channel_that_tells_only_where_somebody_came_from_opens_it_too(
+    office: Office, text: str
+) -> None:
+    chat = office.customer(channel=LETTERS)
+    quoted(chat)
+    chat.does(text=text, source="q_1")
+    chat.sees("Penawaran 001/QUO")
+
+
+def test_sent_again_after_prices_changed_it_is_the_same_paper(chat: Chat) -> None:
+    quoted(chat)
+    office = chat.office
+    office.write(lambda c: keep_catalogue(c, SLIPPERS.fingerprint, SLIPPERS.body, office.now))
+    dearer(office)
+    chat.says("minta surat penawaran")
+    assert str(office.rows("outbox")).count("(PDF)") == 2
+    assert len(papers(office)) == 1
+
+
+@pytest.mark.parametrize("body", ["", "quote_days = 14"])
+def test_where_its_prices_cannot_be_told_any_more_todays_stand_beside_it(
+    chat: Chat, body: str
+) -> None:
+    quoted(chat)
+    office = chat.office
+    if body:
+        office.write(lambda c: keep_catalogue(c, SLIPPERS.fingerprint, body, office.now))
+    dearer(office)
+    chat.says("minta surat penawaran")
+    first, again = papers(office)
+    assert first["total"] == again["total"]
+    assert first["tiers"] != again["tiers"]
+
+
+# ---- revisions
+
+
+def numbers(office: Office) -> list[str]:
+    return [paper["number"].split("XI/2026")[1] for paper in papers(office)]
+
+
+def test_a_price_agreed_in_the_chat_gets_a_paper_of_its_own(chat: Chat) -> None:
+    quoted(chat)
+    chat.says("3.075 bisa?")
+    chat.presses("Ambil Rp 3.175")
+    assert numbers(chat.office) == ["", "-R1"]
+    assert papers(chat.office)[1]["lines"][0][3:] == ["Rp 3.175", "Rp 1.587.500"]
+
+
+def test_what_an_officer_agrees_to_or_honours_does_too(chat: Chat, staff: Chat) -> None:
+    chat.says("/language en")
+    quoted(chat)
+    chat.says("I offer 2.900")
+    staff.presses("Terima")
+    assert numbers(chat.office) == ["", "-R1"]
+    assert papers(chat.office)[1]["title"] == "Quotation"
+    last = chat.office.rows("outbox")[-1]
+    assert (last["chat"], "-R1.pdf" in str(last["body"])) == (chat.person, True)
+    chat.office.later(days=20)
+    chat.forges("/quote=2")
+    chat.presses("Ask for old price")
+    staff.presses("Pakai harga lama")
+    assert numbers(chat.office) == ["", "-R1", "-R2"]
+
+
+# ---- tax and signature
+
+
+CHARGING = parse(
+    SLIPPERS.body.encode()
+    + b"""
+[tax]
+ppn = true
+
+[workshop.signed_by]
+name = "Nama Contoh"
+title = { id = "Kepala Seksi Contoh", en = "Head of Example" }
+nip = "19800101 200001 1 001"
+"""
+)
+
+
+def test_without_ppn_the_price_is_the_price_and_the_line_to_sign_is_blank(chat: Chat) -> None:
+    quoted(chat)
+    [paper] = papers(chat.office)
+    assert paper["sums"] == []
+    assert "tidak dikenai PPN" in dict(paper["terms"]["rows"])["Pajak"]
+    assert paper["signature"]["name"] == ""
+    chat.sees_no("PPN")
+
+
+def test_ppn_is_shown_step_by_step_and_is_part_of_every_total(office: Office) -> None:
+    office.catalogue = CHARGING
+    chat = office.customer()
+    quoted(chat)
+    [paper] = papers(office)
+    assert paper["sums"] == [
+        ["Dasar Pengenaan Pajak (DPP)", "Rp 1.625.000"],
+        ["DPP nilai lain (11/12)", "Rp 1.489.583"],
+        ["PPN 12 %", "Rp 178.750"],
+    ]
+    assert paper["total"]["value"] == "Rp 1.803.750"
+    assert (
+        paper["words"]["value"] == "satu juta delapan ratus tiga ribu tujuh ratus lima puluh rupiah"
+    )
+    assert "belum termasuk PPN" in dict(paper["terms"]["rows"])["Pajak"]
+    assert paper["signature"]["name"] == "Nama Contoh"
+    assert paper["signature"]["below"] == "Kepala Seksi Contoh · NIP 19800101 200001 1 001"
+    chat.sees("PPN: Rp 178.750", "Total: Rp 1.803.750")
+    chat.says("500 pasang polos berapa?")
+    chat.sees("Belum termasuk PPN")

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 import pypdfium2
+import zxingcpp
 
 from tests.stories.whatsapp_world import WhatsAppWorld, whatsapp_world
 from tests.stories.worlds import TelegramWorld, World, telegram_world, until
@@ -26,6 +28,13 @@ STEPS = (
 def read(pdf: bytes) -> str:
     [page] = pypdfium2.PdfDocument(pdf)
     return str(page.get_textpage().get_text_bounded())
+
+
+def code(pdf: bytes) -> str:
+    """The address behind its code."""
+    [page] = pypdfium2.PdfDocument(pdf)
+    [found] = zxingcpp.read_barcodes(page.render(scale=3).to_pil())
+    return str(found.text)
 
 
 async def asked_for(world: World) -> None:
@@ -53,6 +62,11 @@ async def test_on_telegram_as_a_document(tmp_path: Path) -> None:
         assert "Hotel Contoh Baru" in read(pdf)
         [name] = [m.document[0] for m in world.chat.messages if m.document]
         assert name.endswith(".pdf")
+        door, _, word = code(pdf).partition("?start=")
+        assert door.startswith("https://t.me/")
+        world.mark()
+        await world.says("", f"/start {word}")
+        assert await until(lambda: "Penawaran 001/QUO" in world.news(""))
 
 
 async def test_on_whatsapp_as_media(tmp_path: Path) -> None:
@@ -63,3 +77,8 @@ async def test_on_whatsapp_as_media(tmp_path: Path) -> None:
         assert "Hotel Contoh Baru" in read(pdf)
         [kind] = [m.media_type for m in world.dewi.messages if m.media]
         assert kind == "application/pdf"
+        door, _, word = code(pdf).partition("?text=")
+        assert door.startswith("https://wa.me/62")
+        world.mark()
+        await world.says("", unquote(word))
+        assert await until(lambda: "Penawaran 001/QUO" in world.news(""))

@@ -1,7 +1,6 @@
 """Papers: what they show, read back by somebody else's readers; the same to the byte."""
 
 import json
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -10,34 +9,7 @@ import zxingcpp
 from PIL import Image
 
 from bot.papers.drawing import UnknownTemplate, draw
-
-DOOR = "https://t.me/contoh_bot?start=q_12"
-
-
-def quotation(lines: int = 1, **more: Any) -> str:
-    line = ["1", "EVA 5 mm, Polos", "500 pasang", "Rp 3.250", "Rp 1.625.000"]
-    return json.dumps(
-        {
-            "language": "id",
-            "title": "Surat Penawaran",
-            "number": "001/QUO/LAPAS-PDG/XI/2026",
-            "workshop": {"name": "Bengkel Contoh", "address": "Jl. Contoh 1", "hours": "08–17"},
-            "to": {"label": "Kepada", "hotel": "Hotel Contoh", "person": "Dewi", "po": ""},
-            "facts": [["Tanggal", "18 November 2026"]],
-            "opening": "Dengan hormat,",
-            "columns": ["No.", "Spesifikasi", "Jumlah", "Harga", "Jumlah harga"],
-            "lines": [line] * lines,
-            "sums": [["Ongkos kirim", "Rp 50.000"]],
-            "total": {"label": "Total", "value": "Rp 1.675.000"},
-            "words": {"label": "Terbilang", "value": "satu juta"},
-            "tiers": [{"label": "Harga", "rows": [["100–299", "Rp 3.400", False]]}],
-            "terms": {"label": "Ketentuan", "rows": [["Pajak", "tanpa PPN"]]},
-            "code": DOOR,
-            "code_label": "Pindai",
-            "signature": {"place": "Padang", "below": "nama"},
-            **more,
-        }
-    )
+from tests.bot.papers.example import DOOR, quotation
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -84,6 +56,13 @@ def test_typed_words_stand_there_as_they_were_typed(typed: str) -> None:
     [text] = pages(draw("quotation", quotation(to=to), "pdf"))
     assert "root:" not in text
     assert typed.strip("“”你 ")[:9] in text
+
+
+def test_whoever_signs_is_named_and_nobody_where_nobody_is() -> None:
+    signed = {"place": "Padang", "name": "Nama Contoh", "below": "Kepala"}
+    [text] = pages(draw("quotation", quotation(signature=signed), "pdf"))
+    assert "Nama Contoh" in text
+    assert "Nama Contoh" not in pages(draw("quotation", quotation(), "pdf"))[0]
 
 
 def test_a_picture_is_as_wide_as_asked() -> None:

@@ -36,9 +36,8 @@ class EchoDesk:
 
     def __init__(self, folder: Path) -> None:
         self.database = Database(f"sqlite+aiosqlite:///{folder / 'tryit.db'}")
-        self.local = Local(
-            self.database, cast("Intake", self), Files(folder / "files"), lambda: NOW
-        )
+        self.files = Files(folder / "files")
+        self.local = Local(self.database, cast("Intake", self), self.files, lambda: NOW)
         self.heard: list[Said] = []
 
     async def take(self, arrivals: Sequence[Arrival]) -> None:

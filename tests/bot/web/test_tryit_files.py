@@ -114,6 +114,24 @@ async def test_a_file_of_another_channel_has_a_name_but_no_address(
     assert [f["url"] for f in message["files"]] == ["", ""]
 
 
+async def test_a_file_got_from_elsewhere_has_an_address_once_it_is_here(
+    client: ClientSession, desk: EchoDesk
+) -> None:
+    paper = Attachment("paper", "0" * 64 + ".pdf", "001-QUO.pdf", "file")
+
+    async def drawn(ref: str) -> bytes:
+        return b"%PDF-" + ref.encode()
+
+    desk.files.register("paper", drawn)
+    await desk.files.fetch(paper)
+    drawing = Drawing(text="Surat penawaran", files=(paper,))
+    await desk.database.write(lambda c: screens.show(c, TELEGRAM, "", "", drawing, NOW))
+    [file] = (await on_screen(client))[-1]["files"]
+    async with client.get(file["url"]) as answer:
+        assert await answer.read() == b"%PDF-" + paper.ref.encode()
+        assert answer.headers["Content-Disposition"] == "attachment"
+
+
 # ---- only this computer
 
 
