@@ -8,7 +8,14 @@ import pypdfium2
 import zxingcpp
 
 from tests.stories.whatsapp_world import WhatsAppWorld, whatsapp_world
-from tests.stories.worlds import TelegramWorld, World, telegram_world, until
+from tests.stories.worlds import (
+    TelegramWorld,
+    TerminalWorld,
+    World,
+    telegram_world,
+    terminal_world,
+    until,
+)
 
 STEPS = (
     "/pesan",
@@ -82,3 +89,15 @@ async def test_on_whatsapp_as_media(tmp_path: Path) -> None:
         world.mark()
         await world.says("", unquote(word))
         assert await until(lambda: "Penawaran 001/QUO" in world.news(""))
+
+
+async def test_in_our_own_messenger_as_a_file_that_is_here(tmp_path: Path) -> None:
+    async with terminal_world(tmp_path) as world:
+        assert isinstance(world, TerminalWorld)
+        await asked_for(world)
+        hotel = world._people[""]
+        shown = await hotel.desk.local.since([hotel.chat], 0)
+        [file] = [file for one in shown for file in one.drawing.files]
+        path = hotel.desk.local.file(hotel.desk.local.kept(file))
+        assert path is not None
+        assert "Hotel Contoh Baru" in read(path.read_bytes())
