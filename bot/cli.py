@@ -57,11 +57,31 @@ def _parser() -> argparse.ArgumentParser:
             dest="whatsapp", required=True
         )
     )
+    _add_figures(commands)
     move = commands.add_parser("move", help="copy all of a stopped desk into the database set")
     move.add_argument("file", help="the SQLite file it was in")
     check = commands.add_parser("check", help="examine the configuration")
     check.add_argument("--deep", action="store_true", help="and every row of the database")
     return parser
+
+
+def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    cost = commands.add_parser("cost", help="what a variant costs to make, for officers")
+    cost.add_argument("variant", nargs="*", help="in words: eva 5mm logo 1 warna")
+    cost.add_argument("--pairs", type=_quantities, default=(), help="500,1000,5000")
+    catalogue = commands.add_parser("catalogue", help="the figures prices come from")
+    doing = catalogue.add_subparsers(dest="catalogue", required=True)
+    doing.add_parser("show", help="every figure in force now, with its source")
+    diff = doing.add_parser("diff", help="what a file says otherwise, figure by figure")
+    diff.add_argument("file")
+
+
+def _quantities(text: str) -> tuple[int, ...]:
+    """Of "500,1000"; argparse tells whoever writes something else."""
+    found = tuple(int(part) for part in text.split(","))
+    if min(found) < 1:
+        raise ValueError(text)
+    return found
 
 
 def _add_whatsapp(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -82,6 +102,8 @@ async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
             await _invite(settings, Role(chosen.role))
         case "whatsapp":
             await _whatsapp(settings, chosen)
+        case "cost" | "catalogue":
+            await _figures(settings, chosen)
         case "move":
             await _move(settings, Path(chosen.file))
         case _:
@@ -120,6 +142,24 @@ async def _invite(settings: Settings, role: Role) -> None:
             lambda c: upkeep.invite(c, role, clock.wall()), name="invite"
         )
     print(_words(settings, "cli-invitation", code=code, role=Phrase(f"role-{role.value}")))
+
+
+async def _figures(settings: Settings, chosen: argparse.Namespace) -> None:
+    from bot import costs_cli
+    from bot.desk import opened
+    from storage import rates
+
+    async with opened(settings) as desk:
+        now = desk.clock()
+        catalogue = await desk.database.read(lambda c: rates.at(c, desk.shop.catalogue, now))
+    if chosen.command == "cost":
+        lines = costs_cli.costs(settings, catalogue, " ".join(chosen.variant), chosen.pairs)
+    elif chosen.catalogue == "show":
+        lines = costs_cli.shown(settings, catalogue)
+    else:
+        lines = costs_cli.compared(settings, catalogue, Path(chosen.file))
+    for line in lines:
+        print(line)
 
 
 async def _move(settings: Settings, file: Path) -> None:

@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, StringConstraints, ValidationError, field_validator
+from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from services.artwork import PrintArea
@@ -35,6 +35,7 @@ from services.entries import (
     Label,
     Line,
     Name,
+    Price,
     Quantity,
     Texts,
     Words,
@@ -60,6 +61,7 @@ __all__ = [
     "Catalogue",
     "CatalogueInvalid",
     "DatedRate",
+    "Market",
     "Mockup",
     "Place",
     "Problem",
@@ -253,6 +255,19 @@ class TierRule(Figures):
     adjustment: Change
 
 
+class Market(Figures):
+    """What others ask for one unit of the kind that is usual, in Rupiah: never a price of ours."""
+
+    low: Price
+    high: Price
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if self.low > self.high:
+            raise ValueError("low is above high")
+        return self
+
+
 class Place(Entry):
     """Where we deliver. `fee` is one-off, in Rupiah; None means an officer names it."""
 
@@ -306,6 +321,7 @@ class Catalogue(Entry):
     rush: Rush | None = None
     mockup: Mockup | None = None
     tax: Tax | None = None
+    market: Market | None = None
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)

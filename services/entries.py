@@ -1,5 +1,6 @@
 """What entries of a catalogue file are made of: names, figures with a source, texts."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -95,10 +96,14 @@ class Entry(BaseModel):
 
 
 class Figures(Entry):
-    """Figures with where they come from, in words an officer can check."""
+    """Figures with where they come from, in words an officer can check.
+
+    `since` is the day they were found out; None where nobody noted it.
+    """
 
     source: Line
     status: Literal["measured", "assumed"]
+    since: date | None = None
 
     @property
     def assumed(self) -> bool:

@@ -78,7 +78,7 @@ def price(
         quantity=quantity,
         each=tier.price,
         hpp=sheet.hpp,
-        floor=_floor(catalogue, sheet.exact),
+        floor=floor_of(catalogue, sheet.exact),
         margin=(tier.price / sheet.exact - 1).quantize(Decimal("0.0001"), ROUND_HALF_UP),
         tier=tier,
     )
@@ -103,7 +103,7 @@ def _tiers(
         cost = cost_sheet(catalogue, variant, first, setup_kept=setup_kept).exact
         asked = _round_up(cost * usual * (1 + adjustment), catalogue.product.round_step)
         highest = found[-1].price if found else asked
-        found.append(Tier(first, last, max(min(asked, highest), _floor(catalogue, cost))))
+        found.append(Tier(first, last, max(min(asked, highest), floor_of(catalogue, cost))))
     return tuple(found)
 
 
@@ -126,7 +126,7 @@ def shortfalls(catalogue: Catalogue, variant: Variant) -> tuple[Shortfall, ...]:
     for first, _, adjustment in _ranges(catalogue, catalogue.minimum(variant)):
         cost = cost_sheet(catalogue, variant, first).exact
         asked = _round_up(cost * usual * (1 + adjustment), catalogue.product.round_step)
-        floor = _floor(catalogue, cost)
+        floor = floor_of(catalogue, cost)
         if asked < floor:
             found.append(Shortfall(first, asked, floor))
     return tuple(found)
@@ -148,7 +148,8 @@ def _ranges(catalogue: Catalogue, minimum: int) -> list[tuple[int, int | None, D
     ]
 
 
-def _floor(catalogue: Catalogue, cost: Decimal) -> Rupiah:
+def floor_of(catalogue: Catalogue, cost: Decimal) -> Rupiah:
+    """The least price of one unit that costs this much, exact Rupiah."""
     return _round_up(cost * (1 + catalogue.pricing.min_margin), catalogue.product.round_step)
 
 

@@ -13,10 +13,10 @@ from handlers.staff.authority import staff_chat
 from services.haggling import Deal
 from services.orders import Action
 
-PRESSES = ("!", "/card=", "/handback=", "/orders", "/rates", "/figure=", "/rate=")
+PRESSES = ("!", "/card=", "/handback=", "/orders", "/rates", "/figure=", "/rate=", "/cost=")
 """How the presses begin that only officers are shown."""
 
-COMMANDED = frozenset({*Action, *router.DEALS, "orders", "capacity"})
+COMMANDED = frozenset({*Action, *router.DEALS, "orders"})
 
 _ASKED = "?"
 """Before what typed words were asked for last, in `Contact.offered`: nothing to be pressed."""
@@ -29,7 +29,8 @@ def hear(scene: Scene) -> bool:
     """
     said = scene.said
     does, _ = command(said.text)
-    if said.press.startswith(PRESSES) or (not said.press and does in COMMANDED):
+    commanded = does in COMMANDED or (does == "prices" and is_seated(scene))
+    if said.press.startswith(PRESSES) or (not said.press and commanded):
         router.hear(scene)
         taken = staff_chat(scene) is not None
     elif said.press:

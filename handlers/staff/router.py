@@ -7,7 +7,7 @@ from handlers.commands import command
 from handlers.desk import Attempt, Contact
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import capacity, cards, decide, figures, offers
+from handlers.staff import capacity, cards, costs, decide, figures, offers
 from handlers.staff.authority import authority, staff_chat
 from services.haggling import Deal
 from services.orders import Action, Role
@@ -20,8 +20,9 @@ DEALS: dict[str, Callable[[Scene, str], None]] = {
     Deal.WITHDRAW: offers.withdraw,
     Deal.LOSE: offers.lose,
     "rate": figures.begin,
+    "capacity": capacity.commanded,
 }
-"""What is done about a quote, or a figure, by command."""
+"""What is done about a quote, a figure, or the calendar, by command."""
 
 
 MATTERS: dict[str, Callable[[Scene, str], None]] = {
@@ -46,8 +47,8 @@ def hear(scene: Scene) -> None:
         DEALS[does](scene, rest)
     elif does == "orders":
         list_orders(scene)
-    elif does == "capacity":
-        capacity.commanded(scene, rest)
+    elif does == "prices":
+        costs.commanded(scene, rest)
     elif said.reply_to:
         reply(scene, scene.desk.about(said.address, said.reply_to), does)
 
@@ -62,6 +63,8 @@ def press(scene: Scene) -> None:
             cards.refresh(scene, order, [who.chat])
     elif verb == "/handback" and number:
         hand_back(scene, scene.desk.contact(number))
+    elif verb == costs.PRESS:
+        costs.pressed(scene, argument)
     elif verb == "/orders":
         list_orders(scene)
     elif verb in figures.VERBS:
