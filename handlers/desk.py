@@ -20,6 +20,7 @@ from services.haggling import Deal, QuoteEvent
 from services.orders import Action, Order, OrderState, Role, Shift
 from services.quotes import Quote, QuoteState, Terms
 from services.rate_changes import RateChange, RateRight
+from services.sources import Findings, Source, SourceKind
 
 
 @dataclass(slots=True)
@@ -352,6 +353,44 @@ class Desk(Protocol):
 
     def set_days(self, days: Sequence[date], units: int | None, why: str, by: Officer) -> None:
         """Write down what an officer set days to; None is what their weekday makes."""
+        ...
+
+    # ---- sources
+
+    def source(self, code: str) -> Source | None:
+        """The source of a code, as `services.sources.well_formed` writes it."""
+        ...
+
+    def sources(self, most: int) -> Sequence[Source]:
+        """The newest sources, stopped ones included."""
+        ...
+
+    def source_of(self, owner: Contact) -> Source | None:
+        """The code this contact passes on to others."""
+        ...
+
+    def new_source(
+        self,
+        kind: SourceKind,
+        code: str,
+        label: str,
+        by: str,
+        owner: Contact | None = None,
+        promotion: int | None = None,
+    ) -> Source | None:
+        """Make a source; None where its code is taken."""
+        ...
+
+    def stop_source(self, source: Source) -> None:
+        """Nobody comes in through it any more; what it brought still counts."""
+        ...
+
+    def touch(self, contact: Contact, source: Source, how: str) -> None:
+        """Write down that somebody came in through a source: by "link" or by "word"."""
+        ...
+
+    def brought(self, since: datetime, until: datetime) -> tuple[Sequence[Source], Findings]:
+        """All sources, and what they brought of the orders placed from then until before then."""
         ...
 
     # ---- staff

@@ -15,6 +15,7 @@ from handlers import (
     quotation,
     quote,
     receipts,
+    sources,
     talk,
     unfetched,
 )
@@ -145,6 +146,7 @@ def hear_customer(scene: Scene) -> None:
     if _CODE.fullmatch(code):
         staff.join(scene, code)
         return
+    sources.arrive(scene)
     customer.greet(scene)
     came_by = quotation.DOOR.fullmatch(rest if does == "start" else "" if text else said.source)
     if came_by:
@@ -153,7 +155,7 @@ def hear_customer(scene: Scene) -> None:
         press(scene, pressed)
     elif does:
         obey(scene, does, rest)
-    elif not customer.consents(scene, text):
+    elif not (sources.typed(scene, text) or customer.consents(scene, text)):
         if talking:
             talk.relay(scene)
         else:
@@ -322,6 +324,7 @@ VERBS: dict[str, Callable[[Scene, str], None]] = {
     "done": _done,
     "language": _language,
     "privacy": lambda scene, _: customer.inform(scene, Intent.PRIVACY_INFO),
+    "invite": lambda scene, _: sources.invite(scene),
     "resume": lambda scene, _: draft.resume(scene),
 }
 """What anybody may ask for, by button or command; the text is what stood behind it."""

@@ -18,12 +18,12 @@ from services.orders import Action, Order, Role, Shift
 from services.quotes import Quote
 from services.rate_changes import RateRight
 from storage import audit, codec, receipts, tables
-from storage.days import Days
 from storage.locks import lock
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
 from storage.papers import Recipe
 from storage.session import insert_new, put
+from storage.sources import Sources
 
 TOKEN_LASTS = timedelta(days=30)
 """How long a card's buttons live; a command does the same afterwards."""
@@ -48,7 +48,7 @@ _STAFF_CHATS = select(tables.staff_chats).order_by(tables.staff_chats.c.id)
 
 
 @dataclass
-class SqlDesk(Days):
+class SqlDesk(Sources):
     """Everything a handler may ask for or leave behind, within one transaction."""
 
     _staff_chats: list[StaffChat] | None = None

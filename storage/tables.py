@@ -220,6 +220,7 @@ orders = Table(
     Column("promised", Date),
     UniqueConstraint("year", "sequence"),
     Index("ix_orders_contact", "contact_id", "id"),
+    Index("ix_orders_placed", "placed_at"),
     Index(
         "ix_orders_undecided",
         "id",
@@ -251,6 +252,34 @@ reservations = Table(
     Index("ix_reservations_day", "day"),
 )
 """What of the calendar an order takes; gone once the order is rejected or cancelled."""
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("code", String(32), nullable=False, unique=True),
+    Column("label", String(200), nullable=False),
+    Column("owner_id", ForeignKey("contacts.id"), index=True),
+    Column("promotion_id", BigId),
+    Column("active", Boolean, nullable=False),
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+"""`code` is lower-case."""
+
+touches = Table(
+    "touches",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("source_id", ForeignKey("sources.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("how", String(8), nullable=False),
+    Index("ix_touches_contact", "contact_id", "at"),
+    Index("ix_touches_at", "at"),
+)
+"""Append-only: the database refuses changes."""
 
 order_notes = Table(
     "order_notes",

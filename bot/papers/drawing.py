@@ -26,7 +26,8 @@ class UnknownTemplate(Exception):
 def draw(template: str, data: str, form: Literal["pdf", "png"]) -> bytes:
     """The paper: `data` is the JSON its template shows. The same input gives the same bytes.
 
-    An address under "code" becomes rows of a QR code, "1" where it is dark; "" becomes none.
+    An address under "code", of the paper or of one of its "codes", becomes rows of a QR code, "1"
+    where it is dark; "" becomes none.
     Takes some milliseconds of processor time. Raises `UnknownTemplate`, and `typst.TypstError`
     where the data lack what the template shows.
     """
@@ -50,11 +51,15 @@ def draw(template: str, data: str, form: Literal["pdf", "png"]) -> bytes:
 
 def _with_code(data: str) -> str:
     shown = json.loads(data)
-    if "code" in shown:
-        address = str(shown["code"])
-        matrix = segno.make_qr(address, error="m").matrix if address else ()
-        shown["code"] = ["".join(str(int(dark)) for dark in row) for row in matrix]
+    for one in (shown, *shown.get("codes", ())):
+        if "code" in one:
+            one["code"] = _rows(str(one["code"]))
     return json.dumps(shown)
+
+
+def _rows(address: str) -> list[str]:
+    matrix = segno.make_qr(address, error="m").matrix if address else ()
+    return ["".join(str(int(dark)) for dark in row) for row in matrix]
 
 
 @cache

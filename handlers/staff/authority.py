@@ -17,6 +17,8 @@ from services.haggling import DEALERS, Deal
 from services.orders import PLANNERS, Action, Order, Role, Shift, allowed
 from services.quotes import Quote
 from services.rate_changes import KEEPERS, RateRight
+from services.sources import KEEPERS as SOURCE_KEEPERS
+from services.sources import SourceRight
 
 FRESH = timedelta(seconds=60)
 """How old a confirmation of membership may be."""
@@ -59,7 +61,7 @@ def refuse(scene: Scene, action: str, why: str, matter: Matter | None = None) ->
 def authority(
     scene: Scene,
     action: str,
-    may: Action | Deal | Shift | RateRight | None,
+    may: Action | Deal | Shift | RateRight | SourceRight | None,
     matter: Matter | None = None,
 ) -> Authority | None:
     """The first three checks. None means refused, or put off until the channel has answered.
@@ -105,9 +107,11 @@ def _membership(scene: Scene) -> bool | None:
     return known[0]
 
 
-def _allowed(may: Action | Deal | Shift | RateRight, roles: frozenset[Role]) -> bool:
+def _allowed(may: Action | Deal | Shift | RateRight | SourceRight, roles: frozenset[Role]) -> bool:
     if isinstance(may, RateRight):
         return bool(roles & KEEPERS[may])
+    if isinstance(may, SourceRight):
+        return bool(roles & SOURCE_KEEPERS)
     if isinstance(may, Shift):
         return bool(roles & PLANNERS)
     return bool(roles & DEALERS) if isinstance(may, Deal) else allowed(may, roles)

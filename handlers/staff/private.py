@@ -13,7 +13,17 @@ from handlers.staff.authority import staff_chat
 from services.haggling import Deal
 from services.orders import Action
 
-PRESSES = ("!", "/card=", "/handback=", "/orders", "/rates", "/figure=", "/rate=", "/cost=")
+PRESSES = (
+    "!",
+    "/card=",
+    "/handback=",
+    "/orders",
+    "/rates",
+    "/figure=",
+    "/rate=",
+    "/cost=",
+    "/source=",
+)
 """How the presses begin that only officers are shown."""
 
 COMMANDED = frozenset({*Action, *router.DEALS, "orders"})

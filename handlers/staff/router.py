@@ -7,7 +7,7 @@ from handlers.commands import command
 from handlers.desk import Attempt, Contact
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import capacity, cards, costs, decide, figures, offers
+from handlers.staff import capacity, cards, costs, decide, figures, offers, sources
 from handlers.staff.authority import authority, staff_chat
 from services.haggling import Deal
 from services.orders import Action, Role
@@ -21,8 +21,10 @@ DEALS: dict[str, Callable[[Scene, str], None]] = {
     Deal.LOSE: offers.lose,
     "rate": figures.begin,
     "capacity": capacity.commanded,
+    "sources": sources.commanded,
+    "report": sources.report,
 }
-"""What is done about a quote, a figure, or the calendar, by command."""
+"""What is done about a quote, a figure, the calendar, or what brings customers, by command."""
 
 
 MATTERS: dict[str, Callable[[Scene, str], None]] = {
@@ -65,6 +67,8 @@ def press(scene: Scene) -> None:
         hand_back(scene, scene.desk.contact(number))
     elif verb == costs.PRESS:
         costs.pressed(scene, argument)
+    elif verb == sources.PRESS:
+        sources.pressed(scene, argument)
     elif verb == "/orders":
         list_orders(scene)
     elif verb in figures.VERBS:

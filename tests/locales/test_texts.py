@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.channels import telegram, whatsapp
 from bot.speech import _TYPED_BREAK, LANGUAGES, Speech, clean
 from handlers.commands import COMMANDS, command
 from handlers.customer import ANSWERED, FORWARDED
@@ -23,6 +24,7 @@ from handlers.readers.intents import Intent, read_intent
 from handlers.readers.quantity import Quantity, Reason, Units, read_quantity
 from handlers.scene import greeting
 from handlers.staff.figures import MAIN
+from handlers.staff.sources import STEPS_COUNTED
 from services.artwork import Found, Refusal
 from services.catalogue import Catalogue, default_path, load
 from services.colours import COLOURS
@@ -31,6 +33,7 @@ from services.haggling import Deal, Party, What
 from services.orders import REASONS, STEPS, Action, OrderState, Role
 from services.quotes import LostReason, Pace, QuoteState
 from services.rate_changes import figures_of
+from services.sources import SourceKind
 from tests.locales import used
 from tests.locales.texts import Text, file_names, source, texts, unreadable, written
 
@@ -82,12 +85,15 @@ FAMILIES: Mapping[str, set[str]] = {
     "artwork-refused-{}": set(Refusal),
     "answer-{}": {kebab(intent) for intent in (ANSWERED | FORWARDED) - {Intent.HUMAN}},
     "capacity-{}": {kebab(why) for why in NOT_READ},
+    "channel-{}": {telegram.NAME, whatsapp.NAME},
     "command-{}": {one.does for one in COMMANDS},
     "deal-{}": {d.value for d in Deal if d not in (Deal.WITHDRAW, Deal.LOSE)},
     "do-{}": set(STEPS),
     "extra-{}": {p.value for p in Pace if p is not Pace.USUAL},
     "figure-{}": figure_keys(),
     "quotation-extra-{}": {p.value for p in Pace if p is not Pace.USUAL},
+    "report-step-{}": set(STEPS_COUNTED),
+    "source-kind-{}": set(SourceKind),
     "rate-group-{}": {f.group for f in figures_of(load(default_path()))},
     "rate-is-{}": {"measured", "assumed"},
     "rate-mark-{}": {"measured", "assumed"},
