@@ -21,6 +21,7 @@ from services.orders import Action, Order, OrderState, Role, Shift
 from services.quotes import Quote, QuoteState, Terms
 from services.rate_changes import RateChange, RateRight
 from services.sources import Findings, Source, SourceKind
+from services.vouchers import Offer
 
 
 @dataclass(slots=True)
@@ -377,6 +378,7 @@ class Desk(Protocol):
         by: str,
         owner: Contact | None = None,
         promotion: int | None = None,
+        offer: Offer | None = None,
     ) -> Source | None:
         """Make a source; None where its code is taken."""
         ...
@@ -387,6 +389,10 @@ class Desk(Protocol):
 
     def touch(self, contact: Contact, source: Source, how: str) -> None:
         """Write down that somebody came in through a source: by "link" or by "word"."""
+        ...
+
+    def newest_touch(self, contact: Contact) -> Source | None:
+        """What they came through last."""
         ...
 
     def brought(self, since: datetime, until: datetime) -> tuple[Sequence[Source], Findings]:

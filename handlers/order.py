@@ -359,6 +359,9 @@ class OrderForm:
         facts: list[Value] = [Phrase("wanted-line", {"by": by}), *promise_lines.days(terms)]
         if for_whom:
             facts.append(Phrase("customer-line", {"hotel": wanted.hotel, "person": wanted.person}))
+        if terms.voucher is not None:
+            off: dict[str, Value] = {"code": terms.voucher.code, "percent": terms.voucher.percent}
+            facts.append(Phrase("voucher-line", off))
         facts += [Phrase("po-line", {"po": wanted.po})] if wanted.po else []
         facts += [Phrase("note-line", {"note": wanted.note})] if wanted.note else []
         return (*rows, Joint(sums, by="\n"), Joint(tuple(facts), by="\n"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from handlers import dates, forms, promise_lines, quotation
+from handlers import dates, forms, promise_lines, quotation, vouchers
 from handlers.desk import Contact, Kept
 from handlers.forms import Dialog, Turn
 from handlers.messages import Choice, Phrase, Prompt, Value
@@ -30,8 +30,9 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
         contact.hotel, contact.kind = wanted.hotel, wanted.kind
         contact.listed, contact.person = wanted.listed, wanted.person
         former = _standing(scene, kept.replaces)
-        terms = priced(scene.catalogue, wanted)
-        if former is not None:
+        terms = vouchers.applied(scene, priced(scene.catalogue, wanted))
+        # A price that owes something to a voucher goes with it.
+        if former is not None and former.terms.voucher in (None, terms.voucher):
             terms = keeping(terms, former.terms)
         terms = dates.dated(scene, terms, alone=turn.how == "order")
         quote = issue(scene, turn.dialog.id, terms, former)
@@ -159,6 +160,9 @@ def accept(scene: Scene, quote: Quote) -> None:
         return
     terms = quote.terms
     if quote.state is QuoteState.ISSUED:
+        if vouchers.spent(scene, quote):
+            _reissue(scene, quote, *vouchers.without(scene, quote))
+            return
         terms = dates.dated(scene, quote.terms, alone=True)
         if not holds(quote.terms.promised, terms.promised):
             _redate(scene, quote, terms)
@@ -194,15 +198,20 @@ def _redate(scene: Scene, quote: Quote, terms: Terms) -> None:
     """The day that was offered has been taken: the same quote with the next one, to be confirmed
     again.
     """
-    event = QuoteEvent(Party.DESK, What.TOLD, rule="date")
     was = quote.terms.promised
     assert was is not None, "what was not promised always holds"
+    event = QuoteEvent(Party.DESK, What.TOLD, rule="date")
+    _reissue(scene, quote, event, terms, Phrase("date-taken", {"day": was.by}))
+
+
+def _reissue(scene: Scene, quote: Quote, event: QuoteEvent, terms: Terms, *why: Phrase) -> None:
+    """The same quote at other terms, to be confirmed again."""
     revision = next_revision(scene, scene.contact, quote, event, terms)
     if revision is None:
         scene.say(Phrase("quote-just-changed", {"number": quote.number}))
-        return
-    scene.say(Phrase("date-taken", {"day": was.by}))
-    show_new(scene, revision)
+    else:
+        scene.say(*why)
+        show_new(scene, revision)
 
 
 def change_pace(scene: Scene, quote: Quote, rest: str) -> None:
@@ -213,11 +222,7 @@ def change_pace(scene: Scene, quote: Quote, rest: str) -> None:
         show(scene, quote)
         return
     event = QuoteEvent(Party.CUSTOMER, What.ASKED, rule=f"pace:{rest}")
-    revision = next_revision(scene, scene.contact, quote, event, terms)
-    if revision is None:
-        scene.say(Phrase("quote-just-changed", {"number": quote.number}))
-    else:
-        show_new(scene, revision)
+    _reissue(scene, quote, event, terms)
 
 
 def show_order(scene: Scene, order: Order) -> None:

@@ -3,6 +3,7 @@
 import re
 import secrets
 
+from handlers import vouchers
 from handlers.desk import Contact
 from handlers.messages import Joint, Phrase, Prompt, Value
 from handlers.scene import Scene, Shop
@@ -25,7 +26,12 @@ def typed(scene: Scene, text: str) -> bool:
     if source is None:
         return False
     scene.contact.source = scene.contact.source or source.code
-    scene.say(Phrase("source-noted", {"code": source.code}))
+    offer = source.offer
+    if offer is not None and vouchers.is_good(scene, source):
+        values: dict[str, Value] = {"code": source.code, "percent": offer.percent}
+        scene.say(Phrase("source-noted-offer", {**values, "until": offer.until}))
+    else:
+        scene.say(Phrase("source-noted", {"code": source.code}))
     return True
 
 

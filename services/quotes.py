@@ -100,13 +100,20 @@ class Promise(_Frozen):
     units: int = 0
 
 
+class Voucher(_Frozen):
+    """What was taken off the lines of a quote, and by which code."""
+
+    code: str
+    percent: Annotated[int, Field(ge=1, le=100)]
+
+
 class Terms(_Frozen):
     """What a quote offers, frozen: priced lines, the one-off fee, and what was wanted besides.
 
     `fee` is the delivery's one-off cost in Rupiah; None where an officer has yet to name it.
     `catalogue` is the fingerprint of the catalogue the prices came from. `promised` is None where
     the workshop keeps no calendar, or where an officer has yet to name the day. PPN comes on top of
-    all that where they are `taxed`.
+    all that where they are `taxed`. The lines' prices are those with the `voucher`.
     """
 
     lines: tuple[PricedLine, ...]
@@ -115,6 +122,7 @@ class Terms(_Frozen):
     catalogue: str
     promised: Promise | None = None
     taxed: bool = False
+    voucher: Voucher | None = None
 
     @property
     def units(self) -> int:

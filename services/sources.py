@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from services.money import Rupiah
 from services.orders import PLANNERS, OrderState
+from services.vouchers import Offer
 
 WINDOW = timedelta(days=90)
 """How long before an order a touch still counts for it: hotels reorder slippers every month or
@@ -66,6 +67,7 @@ class Source:
     owner: int | None = None
     owner_phone: str = ""
     promotion: int | None = None
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from handlers.desk import Contact
 from services.money import Rupiah
 from services.orders import OrderState
 from services.sources import WINDOW, Findings, Source, SourceKind, Touch, Won, findings
+from services.vouchers import Offer
 from storage import tables
 from storage.days import Days
 from storage.session import insert_new, storable
@@ -21,6 +22,12 @@ _ALL = select(_S, _C.c.phone).outerjoin(_C, _C.c.id == _S.c.owner_id)
 _BY_CODE = _ALL.where(_S.c.code == bindparam("code"))
 _BY_OWNER = _ALL.where(_S.c.owner_id == bindparam("owner")).order_by(_S.c.id)
 _NEWEST = _ALL.order_by(_S.c.id.desc()).limit(bindparam("most"))
+_LAST_TOUCH = (
+    _ALL.join(_T, _T.c.source_id == _S.c.id)
+    .where(_T.c.contact_id == bindparam("contact"))
+    .order_by(_T.c.at.desc(), _T.c.id.desc())
+    .limit(1)
+)
 _STOP = update(_S).where(_S.c.id == bindparam("source")).values(active=False)
 _PLACED = (_O.c.placed_at >= bindparam("since"), _O.c.placed_at < bindparam("until"))
 _WON = (
@@ -82,6 +89,7 @@ class Sources(Days):
         by: str,
         owner: Contact | None = None,
         promotion: int | None = None,
+        offer: Offer | None = None,
     ) -> Source | None:
         row = {
             "kind": kind.value,
@@ -89,6 +97,8 @@ class Sources(Days):
             "label": storable(label, 200),
             "owner_id": owner.id if owner else None,
             "promotion_id": promotion,
+            "percent": offer.percent if offer else None,
+            "until": offer.until if offer else None,
             "active": True,
             "made_by": storable(by, 200),
             "made_at": self.now,
@@ -103,6 +113,11 @@ class Sources(Days):
     def touch(self, contact: Contact, source: Source, how: str) -> None:
         row = {"contact_id": contact.id, "source_id": source.id, "at": self.now, "how": how}
         self.later("touches", row)
+
+    def newest_touch(self, contact: Contact) -> Source | None:
+        self._flush_touches()
+        row = self.one(_LAST_TOUCH, {"contact": contact.id})
+        return _source(row) if row else None
 
     def brought(self, since: datetime, until: datetime) -> tuple[Sequence[Source], Findings]:
         self._flush_touches()
@@ -140,4 +155,5 @@ def _source(row: RowMapping) -> Source:
         owner=row["owner_id"],
         owner_phone=row["phone"] or "",
         promotion=row["promotion_id"],
+        offer=Offer(row["percent"], row["until"]) if row["percent"] else None,
     )

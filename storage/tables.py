@@ -262,11 +262,13 @@ sources = Table(
     Column("label", String(200), nullable=False),
     Column("owner_id", ForeignKey("contacts.id"), index=True),
     Column("promotion_id", BigId),
+    Column("percent", Integer),
+    Column("until", Date),
     Column("active", Boolean, nullable=False),
     Column("made_by", String(200), nullable=False),
     Column("made_at", Moment, nullable=False),
 )
-"""`code` is lower-case."""
+"""`code` is lower-case; `percent` off until a day is what it gives, where it gives anything."""
 
 touches = Table(
     "touches",

@@ -1,16 +1,20 @@
 """Officers make sources: a link for each channel and a code to print, and see what they brought."""
 
+import re
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from pydantic import JsonValue
 
 from handlers.desk import Attempt
 from handlers.messages import STRONG, WEAK, Choice, Joint, Money, Phrase, Prompt, Value
+from handlers.readers.dates import Day, read_date
 from handlers.scene import Scene
 from handlers.sources import links_of, ways
 from handlers.staff.authority import Authority, authority
 from handlers.words import plain
 from services.sources import Result, Source, SourceKind, SourceRight, code_of, well_formed
+from services.vouchers import MOST_PERCENT, Offer
 
 PRESS = "/source"
 LISTED = 10
@@ -19,6 +23,9 @@ SHOWN = 8
 
 STEPS_COUNTED = ("people", "quotes", "orders", "delivered")
 """The bars of the picture, from who came to what arrived."""
+
+_PERCENT = re.compile(r"(?:potongan|off)\s*=\s*(\d{1,3})\s*%?", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:sampai|until)\s*=\s*(\S+(?:\s+[a-z]+(?:\s+\d{4})?)?)", re.IGNORECASE)
 
 KINDS: dict[str, SourceKind] = {
     "tautan": SourceKind.LINK,
@@ -82,19 +89,35 @@ def _make(scene: Scene, kind: SourceKind, words: str) -> None:
     who = authority(scene, SourceRight.MAKE, SourceRight.MAKE)
     if who is None:
         return
+    offer, words = _offered(words, scene.today)
     label, _, given = words.partition("kode=")
     label = " ".join(label.split())
     code = well_formed(given) if given else code_of(label)
-    if not label or not code:
-        scene.say(Phrase("source-needs-name" if not label else "source-bad-code"))
+    if offer == "unread" or not label or not code:
+        unread = "source-bad-offer" if offer == "unread" else "source-bad-code"
+        scene.say(Phrase(unread if label else "source-needs-name", {"most": MOST_PERCENT}))
         return
-    source = scene.desk.new_source(kind, code, label, who.officer.name)
+    given_off = offer if isinstance(offer, Offer) else None
+    source = scene.desk.new_source(kind, code, label, who.officer.name, offer=given_off)
     if source is None:
         scene.say(Phrase("source-taken", {"code": code}))
         return
     _audit(scene, who, SourceRight.MAKE, code)
     scene.say(Phrase("source-made"))
     _tell(scene, source)
+
+
+def _offered(words: str, today: date) -> tuple[Offer | Literal["unread"] | None, str]:
+    """What the words give off ("potongan=5% sampai=31/12"), and the rest of them."""
+    percent, until = _PERCENT.search(words), _UNTIL.search(words)
+    rest = _UNTIL.sub(" ", _PERCENT.sub(" ", words))
+    if percent is None and until is None:
+        return None, rest
+    day = read_date(until[1], today) if until else None
+    off = int(percent[1]) if percent else 0
+    if not isinstance(day, Day) or day.day < today or not 1 <= off <= MOST_PERCENT:
+        return "unread", rest
+    return Offer(off, day.day), rest
 
 
 def _show(scene: Scene, source: Source | None) -> None:
@@ -113,7 +136,11 @@ def _tell(scene: Scene, source: Source) -> None:
     linked = (sheet,) if scene.shop.doors and source.active else ()
     ending = (stop,) if source.active else ()
     typed = Phrase("source-typed", {"code": source.code})
-    body = (_line(source), *ways(scene.shop, source), typed)
+    offer = source.offer
+    gives = (
+        (Phrase("source-gives", {"percent": offer.percent, "until": offer.until}),) if offer else ()
+    )
+    body = (_line(source), *gives, *ways(scene.shop, source), typed)
     scene.say(Prompt(body, (*linked, *ending)))
 
 

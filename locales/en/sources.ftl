@@ -4,6 +4,11 @@ command-report = Report: /report promo
 command-invite = Invite a colleague with your code
 
 source-noted = Thank you, we noted the code { $code }.
+source-noted-offer = Thank you, we noted the code { $code }: { $percent }% off one order until { $until }. You will see it in the quote.
+voucher-line = Code { $code }: { $percent }% already taken off
+voucher-spent = The code { $code } went into another order, so this quote is without it.
+source-gives = Gives { $percent }% off until { $until }, once a customer, never under the floor.
+source-bad-offer = Write what is taken off and until when, at most { $most }%: off=5% until=31/12/2026
 source-invite =
     Thank you for recommending us. Share this link with your colleagues; whoever comes in through it is noted under your name.
     Code: **{ $code }**
@@ -22,6 +27,7 @@ sources-none = No sources yet.
 sources-how =
     Make one: /sources, then its kind and name. Kinds are link, influencer, fair, carton and partner.
     Example: /sources fair Trade Fair Padang kode=fair26
+    With a discount: add off=5% until=31/12/2026
 source-needs-name = Give the source a name, such as: /sources fair Trade Fair Padang
 source-bad-code = A code is made of a–z, digits, - or _, 2 to 32 of them.
 source-taken = The code { $code } is taken. Add another one: kode=…

@@ -4,6 +4,11 @@ command-report = Laporan: /laporan promo
 command-invite = Ajak rekan dengan kode sendiri
 
 source-noted = Terima kasih, kode { $code } kami catat.
+source-noted-offer = Terima kasih, kode { $code } kami catat: potongan { $percent } % untuk satu pesanan sampai { $until }. Potongannya langsung terlihat di penawaran.
+voucher-line = Kode { $code }: sudah dipotong { $percent } %
+voucher-spent = Kode { $code } sudah dipakai pada pesanan lain, jadi ini penawaran tanpa potongan.
+source-gives = Memberi potongan { $percent } % sampai { $until }, sekali per pelanggan, tidak pernah di bawah batas bawah.
+source-bad-offer = Tulis potongan dan batasnya, paling banyak { $most } %: potongan=5% sampai=31/12/2026
 source-invite =
     Terima kasih atas rekomendasinya. Bagikan tautan ini kepada rekan Bapak/Ibu; siapa pun yang masuk lewat sini tercatat atas nama Bapak/Ibu.
     Kode: **{ $code }**
@@ -22,6 +27,7 @@ sources-none = Belum ada sumber.
 sources-how =
     Buat baru: /sumber lalu jenis dan nama. Jenisnya tautan, kreator, pameran, karton, atau mitra.
     Contoh: /sumber pameran Pameran UMKM Padang kode=umkm26
+    Dengan potongan: tambahkan potongan=5% sampai=31/12/2026
 source-needs-name = Beri nama sumbernya, misalnya: /sumber pameran Pameran UMKM Padang
 source-bad-code = Kode terdiri dari huruf a–z, angka, - atau _, paling sedikit 2 dan paling banyak 32.
 source-taken = Kode { $code } sudah dipakai. Tambahkan kode lain: kode=…

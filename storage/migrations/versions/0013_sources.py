@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("label", sa.String(length=200), nullable=False),
         sa.Column("owner_id", BigId, nullable=True),
         sa.Column("promotion_id", BigId, nullable=True),
+        sa.Column("percent", sa.Integer(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("made_by", sa.String(length=200), nullable=False),
         sa.Column("made_at", Moment(), nullable=False),
