@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import groupby
 from typing import TypeAlias
 
 from pydantic import JsonValue
@@ -17,7 +16,7 @@ from handlers.readers.overhear import overhear
 from handlers.readers.quantity import Units
 from services.catalogue import Axis, Catalogue
 from services.directory import CustomerKind, find, guess_kind
-from services.pricing import tiers
+from services.pricing import price_breaks
 from services.quotes import Terms, Wanted, WantedLine, priced
 
 SUGGESTED = (100, 300, 500, 1000, 3000, 5000)
@@ -130,16 +129,14 @@ class OrderForm:
         rows: list[Value] = [
             Phrase("tiers", {"variant": self.describe(variant, briefly=True), "unit": self.unit})
         ]
-        for price, group in groupby(tiers(self.catalogue, variant), key=lambda t: t.price):
-            same = list(group)
+        for tier in price_breaks(self.catalogue, variant):
             values: dict[str, Value] = {
-                "first": same[0].first,
-                "price": Money(price),
+                "first": tier.first,
+                "price": Money(tier.price),
                 "unit": self.unit,
             }
-            last = same[-1].last
             row = Phrase("tier-open", values)
-            rows.append(row if last is None else Phrase("tier", {**values, "last": last}))
+            rows.append(row if tier.last is None else Phrase("tier", {**values, "last": tier.last}))
         return Joint(tuple(rows), by="\n")
 
     def _delivery(self) -> Question:

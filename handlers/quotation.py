@@ -8,7 +8,7 @@ from handlers import promise_lines
 from handlers.desk import Contact
 from handlers.messages import STRONG, WEAK, Money, Phrase, Prompt, Value
 from handlers.scene import Scene, Stage
-from services.pricing import tiers
+from services.pricing import price_breaks
 from services.quotes import PricedLine, Quote, QuoteState
 from services.terbilang import in_words
 
@@ -164,21 +164,27 @@ class _Sheet:
         return places.get(key, key)
 
     def _price_breaks(self) -> list[JsonValue]:
-        """The price list of each variant, the tier that was quoted marked; once a variant."""
+        """The price list of each variant, once a variant. The tier that was quoted is marked; a
+        price that is none of the list is said beneath it.
+        """
         form, catalogue = self._form, self._catalogue
         unit = catalogue.product.unit.singular
         found: dict[str, JsonValue] = {}
         for line in self._quote.terms.lines:
             variant = self._say(form.describe(line.variant))
             rows: list[JsonValue] = []
-            for tier in tiers(catalogue, line.variant):
+            agreed = ""
+            for tier in price_breaks(catalogue, line.variant):
                 last = tier.last or max(tier.first, line.quantity)
                 key = "quotation-tier" if tier.last else "quotation-tier-open"
                 reach = self._text(key, first=tier.first, last=last)
                 inside = tier.first <= line.quantity <= last
-                rows.append([reach, self._say(Money(tier.price)), inside])
+                listed = tier.price == line.each
+                if inside and not listed:
+                    agreed = self._text("quotation-agreed", each=Money(line.each), unit=unit)
+                rows.append([reach, self._say(Money(tier.price)), inside and listed])
             label = self._text("quotation-tiers", variant=variant, unit=unit)
-            found.setdefault(variant, {"label": label, "rows": rows})
+            found.setdefault(variant, {"label": label, "rows": rows, "agreed": agreed})
         return list(found.values())
 
     def _conditions(self) -> list[JsonValue]:

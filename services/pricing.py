@@ -17,6 +17,7 @@ quantity.
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import groupby
 from math import prod
 
 from services.catalogue import Catalogue
@@ -90,6 +91,16 @@ def tiers(catalogue: Catalogue, variant: Variant, *, setup_kept: bool = False) -
     Raises `MissingCosts` and `UnknownVariant`.
     """
     return _tiers(catalogue, tuple(variant.items()), setup_kept)
+
+
+def price_breaks(catalogue: Catalogue, variant: Variant) -> tuple[Tier, ...]:
+    """The price list as it is shown: neighbouring tiers of one price are one.
+
+    Raises `MissingCosts` and `UnknownVariant`.
+    """
+    grouped = groupby(tiers(catalogue, variant), key=lambda tier: tier.price)
+    joined = ((each, list(of_one)) for each, of_one in grouped)
+    return tuple(Tier(group[0].first, group[-1].last, each) for each, group in joined)
 
 
 @lru_cache(256)

@@ -21,6 +21,7 @@ quotation-total = Total
 quotation-words = In words
 quotation-tiers = Price per { $unit } by quantity · { $variant }
 quotation-tier = { $first }–{ $last }
+quotation-agreed = Price agreed for this quotation: { $each } per { $unit }
 quotation-tier-open = from { $first }
 quotation-terms = Terms
 quotation-delivery = Delivery

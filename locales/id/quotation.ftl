@@ -21,6 +21,7 @@ quotation-total = Total
 quotation-words = Terbilang
 quotation-tiers = Harga per { $unit } menurut jumlah · { $variant }
 quotation-tier = { $first }–{ $last }
+quotation-agreed = Harga yang disepakati untuk penawaran ini: { $each } per { $unit }
 quotation-tier-open = mulai { $first }
 quotation-terms = Ketentuan
 quotation-delivery = Pengiriman

@@ -53,7 +53,25 @@ def test_it_says_what_was_offered_and_until_when(chat: Chat) -> None:
     assert paper["total"]["value"] == "Rp 1.625.000"
     assert paper["words"]["value"] == "satu juta enam ratus dua puluh lima ribu rupiah"
     [breaks] = paper["tiers"]
-    assert [row[0] for row in breaks["rows"] if row[2]] == ["500–999"]
+    assert [row[0] for row in breaks["rows"] if row[2]] == ["mulai 500"]
+
+
+def test_a_bargained_price_marks_no_tier_and_is_said_beneath(chat: Chat) -> None:
+    quoted(chat)
+    chat.says("3.200 bisa?")
+    chat.presses("Ambil")
+    [listed], [bargained] = (paper["tiers"] for paper in papers(chat.office))
+    assert listed["agreed"] == ""
+    assert not any(row[2] for row in bargained["rows"])
+    each = papers(chat.office)[1]["lines"][0][3]
+    assert bargained["agreed"] == f"Harga yang disepakati untuk penawaran ini: {each} per pasang"
+
+
+def test_tiers_of_one_price_are_one_on_the_paper(chat: Chat) -> None:
+    quoted(chat)
+    [breaks] = papers(chat.office)[0]["tiers"]
+    shown = [row[1] for row in breaks["rows"]]
+    assert len(shown) == len(set(shown)) > 1
 
 
 def test_it_speaks_the_customers_language(chat: Chat) -> None:
