@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from handlers import forms, lead_time, quotation, quote, talk
 from handlers.answers import stored
+from handlers.desk import Contact
 from handlers.forms import Turn
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.readers.intents import Intent, starts_again
@@ -56,11 +57,17 @@ def greet(scene: Scene) -> None:
     workshop = scene.catalogue.workshop
     values: dict[str, Value] = {
         "hello": greeting(scene.local, scene.said.text),
-        "name": scene.contact.called,
+        "whom": whom(scene.contact),
         "workshop": workshop.name,
         "product": scene.catalogue.product.name,
     }
     scene.say(Phrase("welcome", values), Phrase("privacy-note"))
+
+
+def whom(contact: Contact) -> Phrase:
+    """How somebody is addressed, who may not have said their name yet."""
+    name = contact.called
+    return Phrase("to-person", {"name": name}) if name else Phrase("to-nobody")
 
 
 def menu(scene: Scene, *above: Value) -> None:

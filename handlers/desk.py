@@ -73,6 +73,11 @@ class Contact:
         """The name we call them by: their own word before their profile's."""
         return self.person or self.name
 
+    @property
+    def known_as(self) -> str:
+        """What officers know them by: of a missed message WhatsApp tells no name."""
+        return self.called or self.phone or self.address.chat
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

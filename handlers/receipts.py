@@ -43,7 +43,7 @@ def _trouble(receipt: Receipt, delivery: Delivery, contact: Contact) -> str:
 
 def _tell_officers(stage: Stage, trouble: str, contact: Contact, under: str) -> None:
     who: dict[str, Value] = {
-        "who": contact.called,
+        "who": contact.known_as,
         "hotel": contact.hotel or Phrase("no-hotel-yet"),
     }
     told = Prompt((Phrase(trouble, who), *cards.phone_line(contact)))

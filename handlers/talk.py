@@ -54,7 +54,7 @@ def relay(scene: Scene) -> None:
     order_id = _order_id(contact)
     order = scene.desk.order(order_id) if order_id else None
     if order is not None and text:
-        scene.desk.note(order, contact.called, text)
+        scene.desk.note(order, contact.known_as, text)
         cards.refresh(scene, order, quiet=True)
     for piece in _pieces(text):
         _to_staff(scene, Phrase("staff-relayed", {**_who(contact), "text": piece}))
@@ -87,7 +87,7 @@ def _to_staff(scene: Scene, words: Value, picture: Attachment | None = None) -> 
 
 
 def _who(contact: Contact) -> dict[str, Value]:
-    return {"who": contact.called, "hotel": contact.hotel or Phrase("no-hotel-yet")}
+    return {"who": contact.known_as, "hotel": contact.hotel or Phrase("no-hotel-yet")}
 
 
 def end(scene: Scene) -> None:
@@ -133,7 +133,7 @@ def tell_colleagues(scene: Scene, contact: Contact, officer: str, text: str) -> 
     """What an officer said to a customer, to the officers who did not see it said."""
     others = [c for c in scene.staff_chats() if c.address != scene.said.address]
     for piece in _pieces(text):
-        said: dict[str, Value] = {"officer": officer, "who": contact.called, "text": piece}
+        said: dict[str, Value] = {"officer": officer, "who": contact.known_as, "text": piece}
         scene.tell_staff(
             Prompt((Phrase("staff-answered", said),)),
             about=contact.subject,

@@ -22,7 +22,7 @@ def take(stage: Stage, gone: Unfetched) -> None:
     _ask_again(stage, contact, gone.attachment)
     order = _order_with(stage, contact, gone.attachment)
     if order is not None or contact.talks_at(stage.desk.now):
-        who = {"who": contact.called, "name": gone.attachment.name}
+        who = {"who": contact.known_as, "name": gone.attachment.name}
         stage.tell_staff(
             Prompt((Phrase("staff-file-unfetched", who),)),
             about=contact.subject,

@@ -175,7 +175,7 @@ def take_failed(
 def _tell_officers(scene: Scene, contact: Contact, text: str) -> None:
     """Say what failed, without the words where it is the words that cannot be said."""
     try:
-        notice = Prompt((Phrase("staff-failed", {"who": contact.called, "text": text}),))
+        notice = Prompt((Phrase("staff-failed", {"who": contact.known_as, "text": text}),))
         scene.tell_staff(notice, about=contact.subject)
     except Exception:
         if not text:

@@ -213,7 +213,7 @@ def _tell(scene: Scene, who: Authority, order: Order) -> None:
     notice = notices.of_order(scene.catalogue, order.number, state, whole=False)
     news = Prompt((_news(order.number, order.promised),), (show, officer), notice=notice)
     scene.tell(customer, news, about=cards.card_of(order))
-    scene.say(Phrase("capacity-told", {"number": order.number, "who": customer.called}))
+    scene.say(Phrase("capacity-told", {"number": order.number, "who": customer.known_as}))
     _audit(scene, who, Shift.TELL, order.promised.isoformat(), order)
     cards.refresh(scene, order, quiet=True)
 

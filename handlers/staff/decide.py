@@ -147,7 +147,7 @@ def _tell(scene: Scene, order: Order, news: Prompt) -> None:
     customer = cards.customer_of(scene, order)
     scene.tell(customer, news, about=cards.card_of(order))
     if not customer.reachable:
-        scene.say(Phrase("staff-unreachable", {"who": customer.called}))
+        scene.say(Phrase("staff-unreachable", {"who": customer.known_as}))
 
 
 def _ask(scene: Scene, who: Authority, order: Order, words: str) -> None:

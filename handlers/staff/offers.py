@@ -362,7 +362,7 @@ def _talk(scene: Scene, who: Authority, quote: Quote, words: str) -> None:
         said = Phrase("offer-talk", {"number": quote.number, "officer": who.officer.name})
         _tell(scene, quote, Prompt((said,), (done,)))
         scene.about = customer.subject
-        scene.say(Phrase("offer-talk-open", {"who": customer.called}))
+        scene.say(Phrase("offer-talk-open", {"who": customer.known_as}))
     event = QuoteEvent(Party.OFFICER, What.TOLD, rule="talk", name=who.officer.name)
     passed = scene.desk.step(quote, event, quote.state, "") if _open(quote) else None
     _audit(scene, who, quote, Deal.TALK, "")
@@ -500,7 +500,7 @@ def _tell(scene: Scene, quote: Quote, news: Prompt, enclosed: Sequence[Prompt] =
     )
     scene.tell(customer, knocking, about=card_of(quote), enclosed=enclosed)
     if not customer.reachable:
-        scene.say(Phrase("staff-unreachable", {"who": customer.called}))
+        scene.say(Phrase("staff-unreachable", {"who": customer.known_as}))
 
 
 def _audit(scene: Scene, who: Authority, quote: Quote, deal: Deal, reason: str) -> None:

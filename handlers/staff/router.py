@@ -104,7 +104,7 @@ def answer(scene: Scene, contact: Contact | None) -> None:
         talk.answer(scene, contact, who.officer.name)
         scene.desk.audit(trace(scene, "answer", who.officer.id))
         if not contact.reachable:
-            scene.say(Phrase("staff-unreachable", {"who": contact.called}))
+            scene.say(Phrase("staff-unreachable", {"who": contact.known_as}))
 
 
 def hand_back(scene: Scene, contact: Contact | None) -> None:
@@ -112,7 +112,7 @@ def hand_back(scene: Scene, contact: Contact | None) -> None:
     if who is not None and contact is not None:
         talk.hand_back(scene, contact)
         scene.desk.audit(trace(scene, "handback", who.officer.id))
-        scene.say(Phrase("staff-handed-back", {"who": contact.called}))
+        scene.say(Phrase("staff-handed-back", {"who": contact.known_as}))
 
 
 def list_orders(scene: Scene) -> None:

@@ -7,7 +7,7 @@ good-afternoon = Good afternoon
 good-evening = Good evening
 
 welcome =
-    { $hello }, { $name }. This is the order desk of **{ $workshop }**: { $product }, straight from the workshop.
+    { $hello }, { $whom }. This is the order desk of **{ $workshop }**: { $product }, straight from the workshop.
     Just write what you need, or use the buttons.
 privacy-note =
     We keep your name, your hotel and this chat only to serve your orders. Write “talk to an officer” to reach a person, “privacy” for details.
@@ -98,3 +98,6 @@ answer-opt-in = All right, noted. At present we send no promotions.
 answer-quality = Every pair is trimmed twice and every order reviewed. If anything is not right, tell us here; an officer will see to it.
 answer-tax = { $workshop } sells without VAT and without tax invoices. For special needs, write “officer”.
 answer-documents = We have passed your request for documents on to an officer.
+
+to-person = { $name }
+to-nobody = dear customer

@@ -7,7 +7,7 @@ good-afternoon = Selamat sore
 good-evening = Selamat malam
 
 welcome =
-    { $hello }, Bapak/Ibu { $name }. Ini layanan pemesanan **{ $workshop }**: { $product }, langsung dari bengkel.
+    { $hello }, { $whom }. Ini layanan pemesanan **{ $workshop }**: { $product }, langsung dari bengkel.
     Silakan tulis kebutuhan Bapak/Ibu, atau pakai tombol.
 privacy-note =
     Kami menyimpan nama, hotel, dan isi obrolan ini hanya untuk melayani pesanan. Ketik “petugas” untuk bicara dengan petugas, “privasi” untuk selengkapnya.
@@ -98,3 +98,6 @@ answer-opt-in = Baik, kami catat. Saat ini kami tidak mengirim promosi.
 answer-quality = Setiap pasang dirapikan dua kali dan setiap pesanan dievaluasi. Kalau ada yang tidak sesuai, kabari kami di sini; petugas menindaklanjuti.
 answer-tax = Penjualan { $workshop } tanpa PPN dan tanpa faktur pajak. Untuk kebutuhan khusus, tulis “petugas”.
 answer-documents = Permintaan dokumen kami teruskan ke petugas.
+
+to-person = Bapak/Ibu { $name }
+to-nobody = Bapak/Ibu

@@ -4,7 +4,7 @@ import pytest
 
 from services.orders import Role
 from tests.handlers.conftest import GROUP
-from tests.handlers.office import Chat, Office
+from tests.handlers.office import LETTERS, Chat, Office
 
 
 def test_words_go_to_the_officers_as_long_as_the_talk_is_open(chat: Chat, staff: Chat) -> None:
@@ -154,3 +154,10 @@ def test_a_picture_out_of_the_blue_calls_an_officer(chat: Chat, staff: Chat) -> 
     chat.sends("sandal-rusak.png")
     chat.sees("Petugas sudah kami panggil")
     assert staff.message("sandal-rusak.png").spoken.picture is not None
+
+
+def test_officers_know_somebody_without_a_name_by_their_number(office: Office, staff: Chat) -> None:
+    nameless = office.customer("628123", name="", channel=LETTERS)
+    nameless.does(text="petugas", phone="+628123")
+    nameless.sees("Bapak/Ibu. Ini layanan")
+    staff.sees("+628123 (hotel belum diketahui) ingin bicara")

@@ -49,6 +49,15 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a message of ours, as a status callback words it."""
+
+    status: str
+    error_code: str = ""
+    error_message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Media:
     """A file that came with a message."""
 
@@ -160,6 +169,16 @@ class Twilio:
             to=self._sender, date_sent_after=since.astimezone(UTC), page_size=_PAGE
         )
         return [_message(one, since) for one in reversed(found)]
+
+    async def fate_of(self, message: str) -> Fate:
+        """What became of a message of ours; of one Twilio keeps no longer, nothing."""
+        try:
+            found = await self._client.messages(message).fetch_async()
+        except (TwilioRestException, TwilioServiceException) as error:
+            if error.status not in _GONE:
+                raise
+            return Fate("")
+        return Fate(str(found.status), str(found.error_code or ""), str(found.error_message or ""))
 
     # ---- files
 

@@ -1,7 +1,9 @@
-"""What was written to us while nobody listened: Twilio keeps it, and says so when it is asked.
+"""What happened while nobody listened: Twilio keeps it, and says so when it is asked.
 
 A webhook that finds nobody is not tried for long. So whatever arrived is listed from time to
-time, and what the inbox lacks is taken in; what it has already is recognised by its id.
+time, and what the inbox lacks is taken in; what it has already is recognised by its id. What
+became of the messages we sent just before we went is asked for as well: one whose file nobody was
+there to hand out has failed, and goes again.
 """
 
 import asyncio
@@ -16,7 +18,7 @@ from bot.channels.whatsapp import NAME, updates
 from bot.channels.whatsapp.api import PREFIX, Message, Twilio
 from bot.channels.whatsapp.codes import UNSENT, code_of
 from bot.clock import Clock
-from storage import cursors, lines
+from storage import cursors, lines, receipts
 from storage.codec import Arrival
 from storage.database import Database
 
@@ -29,6 +31,9 @@ OVERLAP = timedelta(minutes=15)
 UNDER_WAY = timedelta(seconds=5)
 """How old a message is before it is missed: its webhook, which tells more of it than the list
 does, may be on its way."""
+
+ASKED = 12
+"""How often, at most, Twilio is asked about the same message: from then on webhooks tell."""
 
 SINCE = f"{NAME}.since"
 """The cursor that stands where the desk began to listen."""
@@ -52,6 +57,8 @@ class CatchUp:
         self._take = take
         self._clock = clock
         self._every = every
+        self._untold: dict[int, str] | None = None
+        self._asked = 0
 
     async def run(self) -> None:
         """Look at once, and again every few minutes; sooner where something was left."""
@@ -83,8 +90,30 @@ class CatchUp:
         if due:
             log.info("caught_up", messages=len(due))
             await self._take([await self._arrival(message) for message in due])
+        waiting = await self._ask(last - OVERLAP) if last else False
         await self._database.write(lambda c: _keep(c, began, first), name="caught-up")
-        return len(due) < len(missing)
+        return waiting or len(due) < len(missing)
+
+    async def _ask(self, since: datetime) -> bool:
+        """Ask what became of messages sent before we were there, of which nothing was told; tells
+        whether that is still open of some.
+        """
+        if self._untold is None:
+            found = await self._database.read(lambda c: receipts.untold(c, NAME, since))
+            self._untold = found
+        told: dict[int, Arrival] = {}
+        for row, message in self._untold.items():
+            fate = await self._twilio.fate_of(message)
+            arrival = updates.told_of(message, fate, row, self._clock())
+            if arrival is not None:
+                told[row] = arrival
+        if told:
+            log.info("caught_up", fates=len(told))
+            await self._take(list(told.values()))
+        self._asked += 1
+        open_ = self._untold.keys() - told.keys() if self._asked < ASKED else set()
+        self._untold = {row: self._untold[row] for row in open_}
+        return bool(self._untold)
 
     async def _missing(self, since: datetime) -> list[Message]:
         listed = await self._twilio.received(since)

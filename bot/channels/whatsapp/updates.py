@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from bot.channels.whatsapp import NAME
+from bot.channels.whatsapp.api import Fate
 from bot.channels.whatsapp.codes import fault
 from handlers.messages import Address, Attachment, Fetch, Reach, Receipt, Said
 from storage.codec import Arrival
@@ -200,6 +201,19 @@ def receipt(fields: Mapping[str, str], row: int, now: datetime) -> Arrival:
         why = ": ".join(part for part in (code, words) if part)[:_LONGEST_REASON]
         heard = Receipt(row, NAME, told.message_sid, state, now, fault(int(code or 0)), why)
     return Arrival(NAME, ext_id, body, heard)
+
+
+def told_of(message: str, fate: Fate, row: int, now: datetime) -> Arrival | None:
+    """The same from what Twilio says when it is asked; None where it says nothing yet."""
+    if fate.status.lower() not in _STATES:
+        return None
+    fields = {
+        "MessageSid": message,
+        "MessageStatus": fate.status,
+        "ErrorCode": fate.error_code,
+        "ErrorMessage": fate.error_message,
+    }
+    return receipt({name: value for name, value in fields.items() if value}, row, now)
 
 
 def _json(form: Mapping[str, JsonValue]) -> str:

@@ -33,6 +33,7 @@ _MARKS = tuple(
 )
 _NUMBER = re.compile(r"\d+/SO/[^\s*]+")
 _PLACED = re.compile(r"Pesanan \*?(\d+/SO/[^\s*]+)\*? sudah masuk")
+_ROW = re.compile(r"[?&]row=(\d+)")
 _SENDS = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
 
 _HARMLESS = ("not modified", "query is too old", "terminated by other getUpdates")
@@ -125,6 +126,16 @@ class Ledger:
         sent = {message.sid for message in self._stage.twilio.world.messages if message.inbound}
         return sent - heard
 
+    def failed_files(self) -> set[int]:
+        """Messages with files that count as sent, while none of their tries reached the phone."""
+        tries: dict[int, list[bool]] = {}
+        for message in self._stage.twilio.sent:
+            asked = _ROW.search(message.callback)
+            assert asked, "every message of ours says which row it is"
+            tries.setdefault(int(asked[1]), []).append(message.code == MEDIA)
+        counted = self._rows("select id from outbox where channel='whatsapp' and state='sent'")
+        return {key for (key,) in counted if key in tries and all(tries[key])}
+
     def waits(self) -> int:
         """How many messages are still to go out."""
         found = self._rows("select count(*) from outbox where state in ('ready', 'leased')")
@@ -135,6 +146,7 @@ class Ledger:
         yield from promises(self._stage.folder / "prokana.db", settled=True)
         yield from self.lost()
         yield from (f"never taken in: {sid}" for sid in sorted(self.unheard()))
+        yield from (f"a file never arrived: outbox {row}" for row in sorted(self.failed_files()))
         yield from self._orders()
         yield from self._given_up()
         yield from self._refused()
@@ -174,7 +186,7 @@ class Ledger:
     def _refused(self) -> Iterator[str]:
         """What a channel would not do, or should not have seen."""
         t = self._stage.twilio
-        # A file that is asked for while nobody is up; docs/promises.md says what is not promised.
+        # A file that is asked for while nobody is up: it goes again, and must arrive then.
         failed = [message for message in t.failed if message.code != MEDIA]
         for odd in (*t.refused, *failed, *t.odd_answers, *t.leaks):
             yield f"Twilio: {odd}"
@@ -194,7 +206,7 @@ class Ledger:
         for message in s.twilio.sent:
             text = message.look.body if message.look else message.body
             if not text or "(PDF)" in text:
-                continue  # with a file, which Twilio gets from us later: docs/promises.md
+                continue  # with a file: it may arrive later than its turn (docs/promises.md)
             to = message.to.removeprefix("whatsapp:")
             chats.setdefault(("whatsapp", to), []).append(_read(text))
         for (channel, chat), shown in chats.items():

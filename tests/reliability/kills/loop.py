@@ -97,7 +97,12 @@ class Round:
         ledger, updates = self._ledger, self._stage.api.updates
         async with asyncio.timeout(PATIENCE) as patience:
             before = 0
-            while left := len(updates.waiting()) + ledger.waits() + len(ledger.unheard()):
+            while left := (
+                len(updates.waiting())
+                + ledger.waits()
+                + len(ledger.unheard())
+                + len(ledger.failed_files())
+            ):
                 if left < before:
                     patience.reschedule(asyncio.get_running_loop().time() + PATIENCE)
                 before = left

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.channels.whatsapp import catchup
 from bot.joins import telegram, whatsapp
 from bot.pacing import UNLIMITED
+from storage import receipts
 from tests import desks
 from tests.doubles.telegram import BotApi
 from tests.doubles.telegram.updates import Update
@@ -31,13 +32,15 @@ WEBHOOK = {"telegram_mode": "webhook", "telegram_webhook_secret": "rahasia-webho
 
 def hurry() -> None:
     """Called in a child before it becomes the program: no limits of pace, and what no webhook
-    brought is missed after a moment. Nothing else is different from what an operator runs.
+    brought is missed, and what did not arrive sent again, after a moment. Nothing else is different
+    from what an operator runs.
     """
     for joining in (telegram, whatsapp):
         for name in ("TELEGRAM", "WHATSAPP"):
             if hasattr(joining, name):
                 setattr(joining, name, UNLIMITED)
     catchup.UNDER_WAY = timedelta(seconds=0.3)
+    receipts.FIRST_WAIT = timedelta(seconds=0.3)
 
 
 _HURRY = Before(__name__, hurry.__name__)

@@ -1,7 +1,7 @@
 """What must be true of the desk, in plain Python: it follows every update the desk has taken in.
 
 Nothing of the product is asked but what nobody else can know: what a button that it made up is
-good for, and the numbers it gives to drafts.
+good for, the numbers it gives to drafts, and whether its calendar still has a day it promised.
 """
 
 from dataclasses import dataclass, field
@@ -84,6 +84,10 @@ class Witness(Protocol):
     def shown_to_officers(self, value: str) -> Address | None: ...
 
     def may_still_seem_a_member(self, person: str) -> bool: ...
+
+    def dated_anew(self, quote: int) -> bool:
+        """Whether its day was taken by another order when it was accepted."""
+        ...
 
 
 @dataclass
@@ -255,7 +259,15 @@ class Expected:
 
     def _accepted(self, number: int) -> None:
         quote = self.quotes[number - 1]
-        if quote.state == "issued" and self._today() <= quote.until:
+        if quote.state != "issued" or self._today() > quote.until:
+            return
+        if self.witness.dated_anew(number):
+            quote.state = "superseded"
+            draft = Draft(quote.draft.owner, quote.quantity, number, outcome="submitted")
+            self.drafts.append(draft)
+            until = self._today() + timedelta(days=QUOTE_DAYS)
+            self.quotes.append(Quote(draft, quote.quantity, until))
+        else:
             quote.state = "accepted"
             self.orders.append(Order(number, quote.draft.owner))
 

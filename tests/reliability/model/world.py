@@ -413,6 +413,11 @@ class World:
                 return Address(far.name, here)
         return None
 
+    def dated_anew(self, quote: int) -> bool:
+        """Whether the desk wrote down that the quote's day was gone."""
+        told = "SELECT 1 FROM quote_events WHERE quote_id = ? AND what = 'told' AND rule = 'date'"
+        return bool(self.ask(told, quote))
+
     def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return self.eye.execute(sql, values).fetchall()
 

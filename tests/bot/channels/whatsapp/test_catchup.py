@@ -7,22 +7,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.channels.whatsapp.api import Twilio
-from bot.channels.whatsapp.catchup import OVERLAP, UNDER_WAY, CatchUp
+from bot.channels.whatsapp.catchup import ASKED, OVERLAP, UNDER_WAY, CatchUp
 from bot.http import ServerTrouble
 from bot.intake import Intake
 from bot.metrics import Metrics
-from handlers.messages import Attachment, Fetch, Said
+from handlers.messages import Address, Attachment, Fetch, Said
 from storage import cursors, tables
 from storage.codec import Arrival
 from storage.database import Database
 from tests import desks
+from tests.bot.channels.whatsapp.forms import DEWI
 from tests.doubles import twilio
 from tests.doubles.twilio import Fault, Phone
 from tests.doubles.twilio.errors import not_found
 
+NOWHERE = "http://127.0.0.1:9"
 PICTURE = b"\xff\xd8\xff a logo"
 A_WHILE = UNDER_WAY.total_seconds() + 1
 
@@ -207,3 +209,80 @@ async def test_it_goes_on_looking_whatever_happens(
     with suppress(asyncio.CancelledError):
         await task
     assert looks >= 3
+
+
+# ---- what became of our own messages
+
+
+async def went_out(looking: Looking, api: Twilio, body: str, media: str = "") -> int:
+    """A message that was sent just before the desk stopped to hear; returns its outbox row."""
+    row = await desks.post(
+        looking.database, "Surat", to=Address("whatsapp", DEWI), state="sent", sent_id="later"
+    )
+    sid = await api.send(to=DEWI, row=row, body=body, media=media)
+    o = tables.outbox
+    sent = update(o).where(o.c.id == row).values(sent_id=sid, sent_at=looking.now())
+    await looking.database.write(lambda c: c.execute(sent))
+    await looking.double.settled()
+    return row
+
+
+def restarted(looking: Looking, api: Twilio) -> Looking:
+    return Looking(api, looking.double, looking.database)
+
+
+async def row_of(looking: Looking, row: int) -> tuple[str, str]:
+    o = tables.outbox.c
+    [(state, told)] = await desks.rows(
+        looking.database, select(o.state, o.progress).where(o.id == row)
+    )
+    return str(state), str(told)
+
+
+async def test_a_file_nobody_was_there_to_hand_out_goes_again(
+    looking: Looking, api: Twilio, dewi: Phone
+) -> None:
+    await dewi.says("halo")
+    row = await went_out(looking, api, body="Surat", media=f"{NOWHERE}/files/t/surat.pdf")
+    assert await row_of(looking, row) == ("sent", "")
+    later = restarted(looking, api)
+    await later.look()
+    assert await row_of(looking, row) == ("ready", "")
+    await later.look()
+    o = tables.outbox.c
+    assert await desks.rows(looking.database, select(o.failures).where(o.id == row)) == [1]
+
+
+async def test_what_arrived_while_we_were_away_is_known_afterwards(
+    looking: Looking, api: Twilio, dewi: Phone
+) -> None:
+    await dewi.says("halo")
+    row = await went_out(looking, api, body="Halo")
+    later = restarted(looking, api)
+    assert await later.look() is False
+    assert (await row_of(looking, row))[1] in {"delivered", "read"}
+
+
+async def test_a_message_under_way_is_asked_about_again_but_not_for_ever(
+    looking: Looking, api: Twilio, dewi: Phone
+) -> None:
+    await dewi.says("halo")
+    await went_out(looking, api, body="Halo")
+    for message in looking.double.sent:
+        message.status = "queued"
+    later = restarted(looking, api)
+    looked = 0
+    while await later.look():
+        looked += 1
+    assert looked == ASKED - 1
+
+
+async def test_asking_that_fails_is_made_up_for(looking: Looking, api: Twilio, dewi: Phone) -> None:
+    await dewi.says("halo")
+    row = await went_out(looking, api, body="Halo")
+    looking.double.fault("fetch", Fault.server_error(503))
+    later = restarted(looking, api)
+    with pytest.raises(ServerTrouble):
+        await later.look()
+    await later.look()
+    assert (await row_of(looking, row))[1] in {"delivered", "read"}
