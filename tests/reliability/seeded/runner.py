@@ -67,17 +67,22 @@ def noticed(fault: Fault, there: Path) -> tuple[bool, str]:
 def sound(planned: Sequence[Fault], there: Path) -> str:
     """The first test that is red with nothing planted, or ""."""
     files = sorted({name for fault in planned for name in fault.tests if name.startswith("tests")})
-    ended, said = run(there, files)
+    ended, said = run(there, files, minutes=30)
     return "" if ended == 0 else said
 
 
-def run(there: Path, tests: Sequence[str]) -> tuple[int, str]:
+def run(there: Path, tests: Sequence[str], minutes: int = 5) -> tuple[int, str]:
     """Run these tests in the copy, up to the first that fails."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-p", "no:cacheprovider"]
     try:
         ended = subprocess.run(  # noqa: S603 - our own interpreter and file of faults
-            [*command, *tests], cwd=there, capture_output=True, text=True, timeout=300, check=False
+            [*command, *tests],
+            cwd=there,
+            capture_output=True,
+            text=True,
+            timeout=minutes * 60,
+            check=False,
         )
     except subprocess.TimeoutExpired:
-        return -1, "ran for five minutes"
+        return -1, f"ran for {minutes} minutes"
     return ended.returncode, ended.stdout
