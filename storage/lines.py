@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from handlers.messages import Address
 from storage import tables
 
-_C, _O, _I = tables.contacts, tables.outbox, tables.inbox
+_C, _O, _I, _P = tables.contacts, tables.outbox, tables.inbox, tables.parts
 _LINE = select(_C.c.ext_id, _C.c.wire, _C.c.heard_at, _C.c.held, _C.c.reachable).where(
     _C.c.channel == bindparam("of"), _C.c.ext_id == bindparam("chat")
 )
@@ -18,6 +18,14 @@ _SENT = select(_O.c.sent_id).where(
     _O.c.chat == bindparam("chat"),
     _O.c.sent_id.in_(bindparam("ids", expanding=True)),
     tables.named(_O.c.sent_id),
+)
+_ROWS = select(_O.c.sent_id, _O.c.id).where(
+    _O.c.channel == bindparam("of"),
+    _O.c.sent_id.in_(bindparam("ids", expanding=True)),
+    tables.named(_O.c.sent_id),
+)
+_PART_ROWS = select(_P.c.sent_id, _P.c.row).where(
+    _P.c.channel == bindparam("of"), _P.c.sent_id.in_(bindparam("ids", expanding=True))
 )
 _HEARD = select(_I.c.ext_id).where(
     _I.c.channel == bindparam("of"), _I.c.ext_id.in_(bindparam("ids", expanding=True))
@@ -46,6 +54,17 @@ def sent(connection: Connection, to: Address, ids: Collection[str]) -> set[str]:
     """Those of a channel's ids that are of messages we know to have gone to this chat."""
     asked = {"of": to.channel, "chat": to.chat, "ids": sorted(ids)}
     return set(connection.execute(_SENT, asked).scalars()) if ids else set()
+
+
+def rows(connection: Connection, channel: str, ids: Collection[str]) -> dict[str, int]:
+    """The rows of the outbox that went out under these ids of a channel's, whole or in part; for
+    channels whose ids are no other's in any chat.
+    """
+    asked = {"of": channel, "ids": sorted(ids)}
+    if not ids:
+        return {}
+    found = [*connection.execute(_PART_ROWS, asked), *connection.execute(_ROWS, asked)]
+    return {str(sent_id): int(row) for sent_id, row in found}
 
 
 def heard(connection: Connection, channel: str, ids: Collection[str]) -> set[str]:

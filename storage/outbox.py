@@ -26,7 +26,7 @@ from sqlalchemy import (
 from handlers.messages import Address, AskMembership, Errand, Spoken
 from storage import codec, tables
 from storage.moves import move
-from storage.session import Row
+from storage.session import Row, insert_new
 
 LEASE = timedelta(seconds=60)
 """How long one delivery may take before it counts as lost."""
@@ -290,6 +290,13 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
         for m in marks
     ]
     connection.execute(_MARK, rows)
+    out = [
+        {"row": m.parcel.id, "sent_id": m.sent_id, "channel": m.parcel.to.channel}
+        for m in marks
+        if m.more and m.sent_id
+    ]
+    if out:
+        connection.execute(insert_new(connection, tables.parts), out)
     for m in marks:
         if m.state == "unreachable":
             unreachable(connection, m.parcel.to)

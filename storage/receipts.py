@@ -14,9 +14,6 @@ from handlers.messages import Address, Receipt
 from storage import tables
 from storage.outbox import AGAIN, FAILED, unreachable
 
-LOOKED_THROUGH = 5000
-"""How many of the newest messages are looked through for those nothing was told of."""
-
 TRIES = 6
 """How often a message that its channel took, and then did not deliver, is sent at all."""
 
@@ -45,20 +42,6 @@ _ABOUT = (
 )
 
 
-_NEWEST = select(_O).order_by(_O.c.id.desc()).limit(LOOKED_THROUGH).subquery()
-_UNTOLD = (
-    select(_NEWEST.c.id, _NEWEST.c.sent_id)
-    .where(
-        _NEWEST.c.channel == bindparam("of"),
-        _NEWEST.c.state == "sent",
-        _NEWEST.c.progress == "",
-        _NEWEST.c.sent_id != "",
-        _NEWEST.c.sent_at >= bindparam("since"),
-    )
-    .order_by(_NEWEST.c.id)
-)
-
-
 def take(connection: Connection, receipt: Receipt, now: datetime) -> Delivery | None:
     """Write news of a message down; None if it is none."""
     row = _row(connection, receipt)
@@ -76,12 +59,6 @@ def take(connection: Connection, receipt: Receipt, now: datetime) -> Delivery | 
         return None
     connection.execute(update(_O).where(_O.c.id == row["id"]).values(values))
     return _delivery({**row, **values})
-
-
-def untold(connection: Connection, channel: str, since: datetime) -> dict[int, str]:
-    """The messages a channel took since then, of which it has told nothing: row and its id."""
-    rows = connection.execute(_UNTOLD, {"of": channel, "since": since})
-    return {row.id: row.sent_id for row in rows}
 
 
 def newest(connection: Connection, to: Address, about: str) -> Delivery | None:

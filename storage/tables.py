@@ -412,7 +412,7 @@ outbox = Table(
     _partly("ix_outbox_waiting", "channel", "chat", "lane", "id", where=_WAITS),
     _partly("ix_outbox_turn", "channel", "lane", "id", where=_WAITS),
     _partly("ix_outbox_leased", "channel", "lease_until", where="state = 'leased'"),
-    _partly("ix_outbox_sent", "channel", "chat", "sent_id", where="sent_id != ''"),
+    _partly("ix_outbox_sent", "channel", "sent_id", "chat", where="sent_id != ''"),
     _partly("ix_outbox_card", "channel", "chat", "card", "id", where="card != ''"),
     _partly("ix_outbox_about", "channel", "chat", "about", "id", where="about != ''"),
     _partly("ix_outbox_held", "channel", "chat", "id", where="state = 'held'"),
@@ -421,6 +421,17 @@ outbox = Table(
 fences: only who leased a row may mark it. `lost` counts sends whose answer never came. `part`
 counts the parts of a long message that are out already; `progress` is the best the channel has
 told of it since (sent, delivered, read) or "failed", and `failures` how often it was."""
+
+parts = Table(
+    "parts",
+    metadata,
+    Column("row", ForeignKey("outbox.id"), primary_key=True),
+    Column("sent_id", String(140), primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Index("ix_parts_sent_id", "sent_id"),
+)
+"""The channel's ids of the parts of messages that others have followed: the outbox keeps the last
+one's. What became of an earlier part is found by them."""
 
 
 def waits(box: FromClause) -> ColumnElement[bool]:

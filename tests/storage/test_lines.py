@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from handlers.messages import Address
-from storage import batch, lines, tables
+from storage import batch, lines, outbox, tables
 from storage.codec import Arrival
 from storage.database import Database
 from storage.lines import Line
+from storage.outbox import Mark
 from tests import desks
 from tests.desks import NOON, at_desk, post
 from tests.postgres.both import only_sqlite
@@ -52,6 +53,29 @@ async def test_what_is_known_to_have_gone_to_a_chat(database: Database) -> None:
     ids = ["SM1", "SM2", "SM3", "SM4", ""]
     assert await database.read(lambda c: lines.sent(c, desks.address(), ids)) == {"SM1"}
     assert await database.read(lambda c: lines.sent(c, desks.address(), [])) == set()
+
+
+async def test_a_row_is_found_by_the_id_of_any_part_of_it(database: Database) -> None:
+    long = await post(database, "long", to=ELSEWHERE, due_at=NOON)
+    for sid in ("SM1", "SM2"):
+        more = sid == "SM1"
+
+        def out(c: Connection, sid: str = sid, more: bool = more) -> None:
+            (parcel,) = outbox.lease(c, "whatsapp", NOON, 1)
+            state = "ready" if more else "sent"
+            outbox.mark(c, [Mark(parcel, state, NOON, sent_id=sid, more=more)], NOON)
+
+        await database.write(out)
+    short = await post(database, "short", to=ELSEWHERE, sent_id="SM3", state="sent")
+    await post(database, "other", sent_id="SM4", state="sent")
+    seen = desks.statements(database._writer)
+    ids = ["SM1", "SM2", "SM3", "SM4", "SM5"]
+    found = await database.write(lambda c: lines.rows(c, "whatsapp", ids))
+    assert found == {"SM1": long, "SM2": long, "SM3": short}
+    assert await database.read(lambda c: lines.rows(c, "whatsapp", [])) == {}
+    if database.is_sqlite:
+        for step in await plans(database, seen):
+            assert "SEARCH" in step and "sent_id=?" in step
 
 
 async def test_what_was_taken_in_already(database: Database) -> None:

@@ -332,7 +332,7 @@ async def test_a_reply_finds_its_message_by_index(database: Database) -> None:
         return [str(row[3]) for row in found]
 
     assert (
-        "ix_outbox_sent (channel=? AND chat=? AND sent_id=?)" in (await database.read(explain))[0]
+        "ix_outbox_sent (channel=? AND sent_id=? AND chat=?)" in (await database.read(explain))[0]
     )
 
 

@@ -6,7 +6,7 @@ executed; so it is given a client of ours. What it returns without types becomes
 
 import json
 import re
-from collections.abc import Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -29,6 +29,7 @@ _PAGE = 200
 _FEW = 20
 _GONE = (404, 410)
 _FAILED = ("failed", "undelivered", "canceled")
+_UNDECIDED = ("accepted", "scheduled", "queued", "sending")
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -46,15 +47,19 @@ class Message:
     body: str
     created_at: datetime
     num_media: int
+    status: str = ""
+    code: int = 0
+    why: str = ""
 
+    @property
+    def failed(self) -> bool:
+        """Whether it did not arrive, and never will."""
+        return self.status in _FAILED
 
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of a message of ours, as a status callback words it."""
-
-    status: str
-    error_code: str = ""
-    error_message: str = ""
+    @property
+    def undecided(self) -> bool:
+        """Whether Twilio still has it: it may fail yet."""
+        return self.status in _UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +157,15 @@ class Twilio:
         """What we wrote to somebody since then, newest first: what still waits at Twilio too,
         which has no date of its sending that could be asked for, but nothing that failed.
         """
-        found: list[Message] = []
-        async for one in await self._client.messages.stream_async(
+        listed = await self._client.messages.stream_async(
             to=PREFIX + to, from_=self._sender, page_size=_FEW
-        ):
-            message = _message(one, since)
-            if message.created_at < since:
-                break
-            if str(one.status) not in _FAILED:
-                found.append(message)
-        return found
+        )
+        return [message for message in await _newer(listed, since) if not message.failed]
+
+    async def sent(self, since: datetime) -> list[Message]:
+        """What we wrote to anybody since then, oldest first, whatever became of it."""
+        listed = await self._client.messages.stream_async(from_=self._sender, page_size=_PAGE)
+        return (await _newer(listed, since))[::-1]
 
     async def received(self, since: datetime) -> list[Message]:
         """What was written to our number since then, oldest first."""
@@ -169,16 +173,6 @@ class Twilio:
             to=self._sender, date_sent_after=since.astimezone(UTC), page_size=_PAGE
         )
         return [_message(one, since) for one in reversed(found)]
-
-    async def fate_of(self, message: str) -> Fate:
-        """What became of a message of ours; of one Twilio keeps no longer, nothing."""
-        try:
-            found = await self._client.messages(message).fetch_async()
-        except (TwilioRestException, TwilioServiceException) as error:
-            if error.status not in _GONE:
-                raise
-            return Fate("")
-        return Fate(str(found.status), str(found.error_code or ""), str(found.error_message or ""))
 
     # ---- files
 
@@ -251,6 +245,18 @@ class Twilio:
         return Account(str(me.sid), str(me.status), str(me.friendly_name), str(me.type) == "Trial")
 
 
+async def _newer(listed: AsyncIterator[MessageInstance], since: datetime) -> list[Message]:
+    """What was made since then, of a list whose newest come first; it knows whole seconds."""
+    since = since.replace(microsecond=0)
+    found: list[Message] = []
+    async for one in listed:
+        message = _message(one, since)
+        if message.created_at < since:
+            break
+        found.append(message)
+    return found
+
+
 def _message(listed: MessageInstance, since: datetime) -> Message:
     return Message(
         str(listed.sid),
@@ -259,6 +265,9 @@ def _message(listed: MessageInstance, since: datetime) -> Message:
         str(listed.body or ""),
         listed.date_created or listed.date_sent or since,
         int(listed.num_media or 0),
+        str(listed.status),
+        int(listed.error_code or 0),
+        str(listed.error_message or ""),
     )
 
 

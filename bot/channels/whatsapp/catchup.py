@@ -2,8 +2,8 @@
 
 A webhook that finds nobody is not tried for long. So whatever arrived is listed from time to
 time, and what the inbox lacks is taken in; what it has already is recognised by its id. What
-became of the messages we sent just before we went is asked for as well: one whose file nobody was
-there to hand out has failed, and goes again.
+became of the messages we sent is listed as well: one whose file nobody was there to hand out has
+failed, and goes again.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from bot.channels.whatsapp import NAME, updates
 from bot.channels.whatsapp.api import PREFIX, Message, Twilio
 from bot.channels.whatsapp.codes import UNSENT, code_of
 from bot.clock import Clock
-from storage import cursors, lines, receipts
+from storage import cursors, lines
 from storage.codec import Arrival
 from storage.database import Database
 
@@ -32,9 +32,6 @@ UNDER_WAY = timedelta(seconds=5)
 """How old a message is before it is missed: its webhook, which tells more of it than the list
 does, may be on its way."""
 
-ASKED = 12
-"""How often, at most, Twilio is asked about the same message: from then on webhooks tell."""
-
 SINCE = f"{NAME}.since"
 """The cursor that stands where the desk began to listen."""
 
@@ -42,7 +39,7 @@ log = structlog.get_logger()
 
 
 class CatchUp:
-    """Looks for messages no webhook brought."""
+    """Looks for messages, and for what became of ours, that no webhook brought."""
 
     def __init__(
         self,
@@ -57,15 +54,17 @@ class CatchUp:
         self._take = take
         self._clock = clock
         self._every = every
-        self._untold: dict[int, str] | None = None
-        self._asked = 0
 
     async def run(self) -> None:
-        """Look at once, and again every few minutes; sooner where something was left."""
+        """Look at once, and again every few minutes; sooner where something was left, and after
+        the first look: what fails while we start finds nobody yet.
+        """
+        looked = False
         while True:
-            left = False
+            left = not looked
             try:
-                left = await self.look()
+                left = await self.look() or left
+                looked = True
             except UNSENT as error:
                 log.warning("catch_up_failed", why=type(error).__name__)
             except Exception:
@@ -85,35 +84,41 @@ class CatchUp:
             lambda c: (cursors.at(c, NAME), cursors.at(c, SINCE))
         )
         first = first or last or began
-        missing = await self._missing(max(last - OVERLAP, first)) if last else []
+        left = False
+        if last:
+            since = max(last - OVERLAP, first)
+            left = await self._heard(since, began)
+            left = await self._told(since, began) or left
+        await self._database.write(lambda c: _keep(c, began, first), name="caught-up")
+        return left
+
+    async def _heard(self, since: datetime, began: datetime) -> bool:
+        """Take in what was written; tells whether some of it was left to its webhook."""
+        missing = await self._missing(since)
         due = [message for message in missing if message.created_at <= began - UNDER_WAY]
         if due:
             log.info("caught_up", messages=len(due))
             await self._take([await self._arrival(message) for message in due])
-        waiting = await self._ask(last - OVERLAP) if last else False
-        await self._database.write(lambda c: _keep(c, began, first), name="caught-up")
-        return waiting or len(due) < len(missing)
+        return len(due) < len(missing)
 
-    async def _ask(self, since: datetime) -> bool:
-        """Ask what became of messages sent before we were there, of which nothing was told; tells
-        whether that is still open of some.
+    async def _told(self, since: datetime, began: datetime) -> bool:
+        """Take in what became of what was sent; tells whether something may fail yet.
+
+        Of a message that the outbox does not know nothing is taken in: it may be about to learn
+        of it, or the message is not of the outbox.
         """
-        if self._untold is None:
-            found = await self._database.read(lambda c: receipts.untold(c, NAME, since))
-            self._untold = found
-        told: dict[int, Arrival] = {}
-        for row, message in self._untold.items():
-            fate = await self._twilio.fate_of(message)
-            arrival = updates.told_of(message, fate, row, self._clock())
-            if arrival is not None:
-                told[row] = arrival
-        if told:
-            log.info("caught_up", fates=len(told))
-            await self._take(list(told.values()))
-        self._asked += 1
-        open_ = self._untold.keys() - told.keys() if self._asked < ASKED else set()
-        self._untold = {row: self._untold[row] for row in open_}
-        return bool(self._untold)
+        listed = await self._twilio.sent(since)
+        rows = await self._database.read(
+            lambda c: lines.rows(c, NAME, [message.sid for message in listed])
+        )
+        ours = [message for message in listed if message.sid in rows]
+        told = [updates.told_of(message, rows[message.sid], began) for message in ours]
+        news = {arrival.ext_id: arrival for arrival in told if arrival is not None}
+        known = await self._database.read(lambda c: lines.heard(c, NAME, news.keys()))
+        if due := [arrival for key, arrival in news.items() if key not in known]:
+            log.info("caught_up", fates=len(due))
+            await self._take(due)
+        return any(message.undecided for message in listed)
 
     async def _missing(self, since: datetime) -> list[Message]:
         listed = await self._twilio.received(since)

@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from bot.channels.whatsapp import NAME
-from bot.channels.whatsapp.api import Fate
+from bot.channels.whatsapp.api import Message
 from bot.channels.whatsapp.codes import fault
 from handlers.messages import Address, Attachment, Fetch, Reach, Receipt, Said
 from storage.codec import Arrival
@@ -203,15 +203,17 @@ def receipt(fields: Mapping[str, str], row: int, now: datetime) -> Arrival:
     return Arrival(NAME, ext_id, body, heard)
 
 
-def told_of(message: str, fate: Fate, row: int, now: datetime) -> Arrival | None:
-    """The same from what Twilio says when it is asked; None where it says nothing yet."""
-    if fate.status.lower() not in _STATES:
+def told_of(message: Message, row: int, now: datetime) -> Arrival | None:
+    """The same from a message of ours that was listed, so that whichever comes second is
+    recognised; None where nothing is known of it yet.
+    """
+    if message.status.lower() not in _STATES:
         return None
     fields = {
-        "MessageSid": message,
-        "MessageStatus": fate.status,
-        "ErrorCode": fate.error_code,
-        "ErrorMessage": fate.error_message,
+        "MessageSid": message.sid,
+        "MessageStatus": message.status,
+        "ErrorCode": str(message.code or ""),
+        "ErrorMessage": message.why,
     }
     return receipt({name: value for name, value in fields.items() if value}, row, now)
 

@@ -1,30 +1,31 @@
-"""Looking for messages no webhook brought."""
+"""Looking for messages, and for what became of ours, that no webhook brought."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select
 
+from bot.channels.whatsapp import catchup, updates
 from bot.channels.whatsapp.api import Twilio
-from bot.channels.whatsapp.catchup import ASKED, OVERLAP, UNDER_WAY, CatchUp
+from bot.channels.whatsapp.catchup import OVERLAP, UNDER_WAY, CatchUp
 from bot.http import ServerTrouble
 from bot.intake import Intake
 from bot.metrics import Metrics
 from handlers.messages import Address, Attachment, Fetch, Said
-from storage import cursors, tables
+from storage import cursors, outbox, tables
 from storage.codec import Arrival
 from storage.database import Database
+from storage.outbox import Mark
 from tests import desks
-from tests.bot.channels.whatsapp.forms import DEWI
 from tests.doubles import twilio
 from tests.doubles.twilio import Fault, Phone
 from tests.doubles.twilio.errors import not_found
 
-NOWHERE = "http://127.0.0.1:9"
 PICTURE = b"\xff\xd8\xff a logo"
 A_WHILE = UNDER_WAY.total_seconds() + 1
 
@@ -34,6 +35,7 @@ class Looking:
 
     def __init__(self, api: Twilio, double: twilio.Twilio, database: Database) -> None:
         self.double = double
+        self.api = api
         self.database = database
         self.intake = Intake(database, desks.SHOP, self.now, Metrics())
         self.taken: list[Arrival] = []
@@ -50,6 +52,40 @@ class Looking:
         """Look once what was written just now is old enough to be missed."""
         self.double.advance(A_WHILE)
         return await self.catch_up.look()
+
+    async def told_nothing(self, to: Phone, *, file: bool = True) -> str:
+        """Send something, maybe with a file nobody can fetch; no webhook tells what becomes of
+        it. Returns Twilio's id.
+        """
+        self.double.world.statuses.none = True
+        media = "http://127.0.0.1:9/surat.pdf" if file else ""
+        sid = await self.api.send(to=to.number, row=7, body="surat", media=media)
+        await self.double.settled()
+        return sid
+
+    async def delivered(self, sid: str, *, more: bool) -> None:
+        """The next part of what waits goes out under this id."""
+        now = self.now()
+
+        def unit(connection: Connection) -> None:
+            (parcel,) = outbox.lease(connection, "whatsapp", now, 1)
+            state = "ready" if more else "sent"
+            outbox.mark(connection, [Mark(parcel, state, now, sent_id=sid, more=more)], now)
+
+        await self.database.write(unit)
+
+    async def posted(self, to: Phone, sid: str, **more: Any) -> int:
+        """The row of the outbox that went out under this id."""
+        there = Address("whatsapp", to.number)
+        return await desks.post(
+            self.database, "surat", to=there, sent_id=sid, about="surat", **{"state": "sent"} | more
+        )
+
+    async def states(self) -> list[Any]:
+        """What became of what was posted: states, parts that are out, and how often each failed."""
+        o = tables.outbox.c
+        rows = select(o.state, o.part, o.failures).where(o.about == "surat").order_by(o.id)
+        return list(await desks.rows(self.database, rows))
 
     @property
     def words(self) -> list[str]:
@@ -184,6 +220,99 @@ async def test_what_could_not_be_kept_is_not_counted_as_seen(
     assert await desks.rows(looking.database, select(tables.inbox.c.chat)) == [dewi.number]
 
 
+async def test_what_failed_and_nobody_was_told_of_goes_again_once(
+    looking: Looking, dewi: Phone
+) -> None:
+    await dewi.says("halo")
+    await looking.posted(dewi, await looking.told_nothing(dewi))
+    await looking.posted(dewi, await looking.told_nothing(dewi, file=False))
+    for _ in range(3):
+        await looking.look()
+    assert await looking.states() == [("ready", 0, 1), ("sent", 0, 0)]
+
+
+async def test_what_arrived_while_nobody_listened_is_known_afterwards(
+    looking: Looking, dewi: Phone
+) -> None:
+    await dewi.says("halo")
+    row = await looking.posted(dewi, await looking.told_nothing(dewi, file=False))
+    await looking.look()
+    told = select(tables.outbox.c.progress).where(tables.outbox.c.id == row)
+    assert await desks.rows(looking.database, told) == ["delivered"]
+
+
+async def test_a_file_that_failed_is_known_though_words_have_followed_it(
+    looking: Looking, dewi: Phone
+) -> None:
+    await dewi.says("halo")
+    await looking.posted(dewi, "", state="ready")
+    for sid in (await looking.told_nothing(dewi), await looking.told_nothing(dewi, file=False)):
+        await looking.delivered(sid, more=sid.startswith("MM"))
+    assert await looking.states() == [("sent", 1, 0)]
+    for _ in range(3):
+        await looking.look()
+    assert await looking.states() == [("ready", 0, 1)]
+
+
+async def test_what_the_outbox_does_not_know_yet_is_news_once_it_does(
+    looking: Looking, dewi: Phone
+) -> None:
+    await dewi.says("halo")
+    sid = await looking.told_nothing(dewi)
+    await looking.look()
+    assert not [a for a in looking.taken if a.ext_id.startswith(sid)]
+    await looking.posted(dewi, sid)
+    await looking.look()
+    assert await looking.states() == [("ready", 0, 1)]
+
+
+async def test_a_failure_its_webhook_told_of_is_no_news(looking: Looking, dewi: Phone) -> None:
+    await dewi.says("halo")
+    sid = await looking.told_nothing(dewi)
+    row = await looking.posted(dewi, sid)
+    form = {"MessageSid": sid, "MessageStatus": "undelivered", "ErrorCode": "63019"}
+    await looking.intake.take([updates.receipt(form, row, looking.now())])
+    await looking.look()
+    assert await looking.states() == [("ready", 0, 1)]
+    assert looking.words == ["halo"] and len(looking.taken) == 1
+
+
+async def test_it_looks_again_soon_while_something_may_fail_yet(
+    looking: Looking, dewi: Phone
+) -> None:
+    await dewi.says("halo")
+    await looking.posted(dewi, await looking.told_nothing(dewi))
+    [message] = looking.double.sent
+    message.status = "sending"
+    assert await looking.look() is True
+    assert await looking.states() == [("sent", 0, 0)]
+    message.status = "undelivered"
+    assert await looking.look() is False
+    assert await looking.states() == [("ready", 0, 1)]
+
+
+async def test_what_fails_while_the_desk_starts_is_looked_for_soon(
+    looking: Looking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = asyncio.Semaphore(0)
+
+    async def nothing() -> bool:
+        looks.release()
+        return False
+
+    soon = UNDER_WAY / 500
+    monkeypatch.setattr(catchup, "UNDER_WAY", soon)
+    again = CatchUp(looking.api, looking.database, looking.take, looking.now, every=3600)
+    monkeypatch.setattr(again, "look", nothing)
+    task = asyncio.create_task(again.run())
+    async with asyncio.timeout(5):
+        await looks.acquire()
+        await looks.acquire()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
 async def test_it_goes_on_looking_whatever_happens(
     looking: Looking, dewi: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,80 +338,3 @@ async def test_it_goes_on_looking_whatever_happens(
     with suppress(asyncio.CancelledError):
         await task
     assert looks >= 3
-
-
-# ---- what became of our own messages
-
-
-async def went_out(looking: Looking, api: Twilio, body: str, media: str = "") -> int:
-    """A message that was sent just before the desk stopped to hear; returns its outbox row."""
-    row = await desks.post(
-        looking.database, "Surat", to=Address("whatsapp", DEWI), state="sent", sent_id="later"
-    )
-    sid = await api.send(to=DEWI, row=row, body=body, media=media)
-    o = tables.outbox
-    sent = update(o).where(o.c.id == row).values(sent_id=sid, sent_at=looking.now())
-    await looking.database.write(lambda c: c.execute(sent))
-    await looking.double.settled()
-    return row
-
-
-def restarted(looking: Looking, api: Twilio) -> Looking:
-    return Looking(api, looking.double, looking.database)
-
-
-async def row_of(looking: Looking, row: int) -> tuple[str, str]:
-    o = tables.outbox.c
-    [(state, told)] = await desks.rows(
-        looking.database, select(o.state, o.progress).where(o.id == row)
-    )
-    return str(state), str(told)
-
-
-async def test_a_file_nobody_was_there_to_hand_out_goes_again(
-    looking: Looking, api: Twilio, dewi: Phone
-) -> None:
-    await dewi.says("halo")
-    row = await went_out(looking, api, body="Surat", media=f"{NOWHERE}/files/t/surat.pdf")
-    assert await row_of(looking, row) == ("sent", "")
-    later = restarted(looking, api)
-    await later.look()
-    assert await row_of(looking, row) == ("ready", "")
-    await later.look()
-    o = tables.outbox.c
-    assert await desks.rows(looking.database, select(o.failures).where(o.id == row)) == [1]
-
-
-async def test_what_arrived_while_we_were_away_is_known_afterwards(
-    looking: Looking, api: Twilio, dewi: Phone
-) -> None:
-    await dewi.says("halo")
-    row = await went_out(looking, api, body="Halo")
-    later = restarted(looking, api)
-    assert await later.look() is False
-    assert (await row_of(looking, row))[1] in {"delivered", "read"}
-
-
-async def test_a_message_under_way_is_asked_about_again_but_not_for_ever(
-    looking: Looking, api: Twilio, dewi: Phone
-) -> None:
-    await dewi.says("halo")
-    await went_out(looking, api, body="Halo")
-    for message in looking.double.sent:
-        message.status = "queued"
-    later = restarted(looking, api)
-    looked = 0
-    while await later.look():
-        looked += 1
-    assert looked == ASKED - 1
-
-
-async def test_asking_that_fails_is_made_up_for(looking: Looking, api: Twilio, dewi: Phone) -> None:
-    await dewi.says("halo")
-    row = await went_out(looking, api, body="Halo")
-    looking.double.fault("fetch", Fault.server_error(503))
-    later = restarted(looking, api)
-    with pytest.raises(ServerTrouble):
-        await later.look()
-    await later.look()
-    assert (await row_of(looking, row))[1] in {"delivered", "read"}
