@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from handlers import promise_lines
 from handlers.desk import Contact
-from handlers.messages import STRONG, WEAK, Money, Phrase, Prompt, Value
+from handlers.messages import Money, Phrase, Prompt, Value
 from handlers.scene import Scene, Stage
 from services.pricing import price_breaks
 from services.quotes import PricedLine, Quote, QuoteState
@@ -208,5 +208,4 @@ class _Sheet:
         return self._say(Phrase(key, values))
 
     def _say(self, value: Value) -> str:
-        spoken = self._stage.speak(Prompt((value,)), self._language).text
-        return spoken.replace(STRONG, "").replace(WEAK, "")
+        return self._stage.written(value, self._language)

@@ -15,6 +15,8 @@ from handlers.desk import Contact, Desk, Kept, StaffChat
 from handlers.forms import Dialog, Turn
 from handlers.limits import Limit
 from handlers.messages import (
+    STRONG,
+    WEAK,
     Address,
     Outgoing,
     Phrase,
@@ -104,6 +106,13 @@ class Stage:
 
     def speak(self, prompt: Prompt, language: str) -> Spoken:
         return self.shop.voice.speak(prompt, language)
+
+    def written(self, value: Value, language: str = "") -> str:
+        """A value as it stands on a paper: in words, nothing marked; the officers' language where
+        none is named.
+        """
+        spoken = self.speak(Prompt((value,)), language or self.shop.staff_language).text
+        return spoken.replace(STRONG, "").replace(WEAK, "")
 
     def tell(
         self,

@@ -13,7 +13,7 @@ from handlers.desk import Attempt, Token
 from handlers.messages import Choice, Joint, Phrase, Prompt, Value
 from handlers.readers.day_changes import DayChange, read_day_change, unpacked
 from handlers.scene import Scene
-from handlers.staff import cards
+from handlers.staff import capacity_picture, cards
 from handlers.staff.authority import Authority, authority, refuse, valid
 from services import closed_days
 from services.calendar import Calendar, refitted
@@ -48,6 +48,7 @@ def commanded(scene: Scene, text: str) -> None:
         scene.say(Phrase("capacity-none"))
     elif not text:
         scene.say(overview(scene, calendar))
+        scene.enclose(_drawn(scene, calendar))
     else:
         change = read_day_change(text, scene.today)
         if isinstance(change, str):
@@ -58,7 +59,7 @@ def commanded(scene: Scene, text: str) -> None:
 
 def overview(scene: Scene, calendar: Calendar) -> Prompt:
     """The coming weeks, each with what is taken of it, and the days that are not as usual."""
-    first = scene.today - timedelta(days=scene.today.weekday())
+    first = _monday(scene)
     rows: list[Value] = [Phrase("capacity-title")]
     for monday in (first + _WEEK * n for n in range(WEEKS_SHOWN)):
         begun = max(monday, scene.today)
@@ -66,6 +67,18 @@ def overview(scene: Scene, calendar: Calendar) -> Prompt:
         values: dict[str, Value] = {"day": begun, "used": used, "limit": limit}
         rows += (Phrase("capacity-week", values), *_unusual(calendar, monday, scene.today))
     return Prompt((Joint(tuple(rows), by="\n"), Phrase("capacity-how")))
+
+
+def _monday(scene: Scene) -> date:
+    return scene.today - timedelta(days=scene.today.weekday())
+
+
+def _drawn(scene: Scene, calendar: Calendar) -> Prompt:
+    """The same weeks to look at, in a message of its own: no word waits until it is drawn."""
+    reserved = scene.desk.reserved()
+    data = capacity_picture.shown(scene, calendar, reserved, _monday(scene), WEEKS_SHOWN)
+    picture = scene.desk.paper("capacity", data, "kapasitas.png")
+    return Prompt((Phrase("capacity-picture"),), picture=picture)
 
 
 def _unusual(calendar: Calendar, monday: date, today: date) -> list[Value]:

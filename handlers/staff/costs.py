@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from handlers.desk import Attempt
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import cost_table
+from handlers.staff import cost_picture, cost_table
 from handlers.staff.authority import authority
 from services.breakdowns import breakdown
 from services.catalogue import Catalogue
@@ -23,8 +23,9 @@ _SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is looked at, and what of it: the table (""), "q" other quantities, "x" axes, "s"
-    sources, or the sign of the axis to choose on.
+    """What is looked at, and what of it: the table (""), "p" the same as a picture, "q" other
+    quantities, "x" axes, "s" sources, or the sign of the axis to choose on. No catalogue has so
+    many axes that one of them would be called "p".
     """
 
     variant: dict[str, str]
@@ -97,13 +98,19 @@ def show(scene: Scene, look: Look) -> None:
         lacking = Phrase("cost-missing", {"missing": ", ".join(error.missing)})
         scene.say(Prompt((head, lacking), _choices(scene, look)))
         return
+    if look.view == "p":
+        drawn = cost_picture.shown(scene, look.variant, found)
+        picture = scene.desk.paper("cost", drawn, "hpp.png")
+        scene.say(Prompt((head,), _choices(scene, look), picture=picture))
+        return
     body = (cost_table.sources(found),) if look.view == "s" else cost_table.table(found)
     scene.say(Prompt((head, *body), _choices(scene, look)))
 
 
 def _choices(scene: Scene, look: Look) -> tuple[Choice, ...]:
     views = {"q": "cost-other-quantity", "x": "cost-other-variant"}
-    views |= {"": "cost-back"} if look.view == "s" else {"s": "cost-sources"}
+    others = {"": "cost-back", "s": "cost-sources", "p": "cost-picture"}
+    views |= {view: key for view, key in others.items() if view != look.view}
     looks = (_to(scene, look, Phrase(key), view=view) for view, key in views.items())
     return (*looks, Choice("/rates", Phrase("cost-change")))
 

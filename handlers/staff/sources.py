@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from handlers.desk import Attempt
-from handlers.messages import STRONG, WEAK, Choice, Joint, Money, Phrase, Prompt, Value
+from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.readers.dates import Day, read_date
 from handlers.scene import Scene
 from handlers.sources import links_of, ways
@@ -158,16 +158,16 @@ def _print(scene: Scene, source: Source | None) -> None:
 def _sheet(scene: Scene, source: Source) -> dict[str, JsonValue]:
     """What stands on the sheet: for guests, so nothing of what it brought."""
     codes: list[JsonValue] = [
-        {"label": _say(scene, Phrase(f"channel-{channel}")), "code": address}
+        {"label": scene.written(Phrase(f"channel-{channel}")), "code": address}
         for channel, address in links_of(scene.shop, source)
     ]
     product = scene.catalogue.product
     return {
         "workshop": scene.catalogue.workshop.name,
-        "title": _say(scene, Phrase("source-sheet-title", {"product": product.name})),
-        "how": _say(scene, Phrase("source-sheet-how")),
+        "title": scene.written(Phrase("source-sheet-title", {"product": product.name})),
+        "how": scene.written(Phrase("source-sheet-how")),
         "codes": codes,
-        "typed": _say(scene, Phrase("source-sheet-typed", {"code": source.code})),
+        "typed": scene.written(Phrase("source-sheet-typed", {"code": source.code})),
     }
 
 
@@ -274,17 +274,12 @@ def _picture(
         counts: list[JsonValue] = [
             result.people, result.quotes, result.orders, result.paid_orders,
         ]  # fmt: skip
-        money = _say(scene, Money(result.paid))
+        money = scene.written(Money(result.paid))
         rows.append({"label": source.label, "counts": counts, "paid": money})
     return {
-        "title": _say(scene, title),
-        "steps": [_say(scene, Phrase(f"report-step-{step}")) for step in STEPS_COUNTED],
+        "title": scene.written(title),
+        "steps": [scene.written(Phrase(f"report-step-{step}")) for step in STEPS_COUNTED],
         "rows": rows,
-        "paid": _say(scene, Phrase("report-amount")),
-        "note": _say(scene, Phrase("report-paid-means")),
+        "paid": scene.written(Phrase("report-amount")),
+        "note": scene.written(Phrase("report-paid-means")),
     }
-
-
-def _say(scene: Scene, value: Value) -> str:
-    spoken = scene.speak(Prompt((value,)), scene.shop.staff_language).text
-    return spoken.replace(STRONG, "").replace(WEAK, "")

@@ -1,7 +1,9 @@
 """Days that are promised in the chat: shown, kept, taken by others, asked about."""
 
+import json
 from typing import Any
 
+from bot.papers.drawing import draw
 from services.orders import Role
 from tests.handlers.conftest import GROUP
 from tests.handlers.office import Chat, Office
@@ -90,6 +92,23 @@ def test_a_day_is_closed_and_who_no_longer_fits_is_told(
     staff.sees("Kapasitas", "Kamis, 19 November 2026: tutup")
     staff.says("/kapasitas buka 19/11")
     staff.sees("Kamis, 19 November 2026: 400", "tetap pada tanggalnya")
+
+
+def test_the_weeks_come_as_a_picture_too(office: Office, chat: Chat, staff: Chat) -> None:
+    chat.orders()
+    staff.says("/kapasitas tutup 24/11 razia")
+    staff.presses("Simpan")
+    staff.says("/kapasitas")
+    [row] = [r for r in office.rows("papers") if r["template"] == "capacity"]
+    drawn = json.loads(row["data"])
+    monday, tuesday, wednesday, thursday, *_, sunday = drawn["days"][:7]
+    assert (monday["label"], monday["past"], wednesday["today"]) == ("16 Nov", True, True)
+    assert (thursday["units"], thursday["part"]) == ("400 / 400", 1)
+    assert (sunday["closed"], tuesday["label"]) == (True, "17")
+    assert (drawn["days"][8]["closed"], drawn["days"][8]["note"]) == (True, "diubah")
+    [order] = drawn["orders"]
+    assert order == ["001/SO", "Hotel Contoh Baru", "500", "19 Nov – 20 Nov"]
+    assert draw("capacity", row["data"], "png").startswith(b"\x89PNG")
 
 
 def test_only_head_and_desk_change_days(office: Office, staff: Chat) -> None:

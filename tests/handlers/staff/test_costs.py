@@ -1,7 +1,11 @@
 """/harga: officers see what a variant costs; customers see the price list, as ever."""
 
+import json
+from decimal import Decimal
+
 import pytest
 
+from bot.papers.drawing import draw
 from handlers.staff.costs import Look
 from services.orders import Role
 from tests.handlers.conftest import GROUP
@@ -101,3 +105,25 @@ def test_an_officer_in_a_chat_of_their_own_sees_costs_by_command_alone(office: O
     alone.sees("HPP Rp 2.535")
     alone.says("harga")
     alone.sees_no(*COSTS)
+
+
+def test_the_costs_come_as_a_picture_for_who_would_rather_look(staff: Chat) -> None:
+    staff.says("/harga 1000")
+    staff.presses("Sebagai gambar")
+    [row] = staff.office.rows("papers")
+    drawn = json.loads(row["data"])
+    assert drawn["sums"][0][0] == "HPP"
+    assert drawn["rows"][0]["part"] == 1
+    assert sum(Decimal(line["share"].replace(",", ".")) for line in drawn["rows"]) == pytest.approx(
+        100, abs=1
+    )
+    assert draw("cost", row["data"], "png").startswith(b"\x89PNG")
+    staff.presses("Rincian biaya")
+    staff.sees("HPP")
+
+
+def test_a_quantity_too_small_to_be_sold_has_a_picture_without_a_price(staff: Chat) -> None:
+    staff.says("/harga 50")
+    staff.presses("Sebagai gambar")
+    drawn = json.loads(staff.office.rows("papers")[0]["data"])
+    assert [label for label, _ in drawn["sums"]] == ["HPP", "batas bawah"]
