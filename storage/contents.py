@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from storage import tables
 from storage.session import put
@@ -50,5 +50,22 @@ def keep(connection: Connection, content: Kept) -> None:
     put(connection, _C, asdict(content))
 
 
-def forget(connection: Connection, key: str) -> None:
-    connection.execute(delete(_C).where(_C.c.key == key))
+def renew(connection: Connection, was: Kept, now: Kept) -> bool:
+    """Keep `now` in the place of `was`, under whatever name; false, and nothing happens, where
+    somebody else has kept something newer meanwhile.
+    """
+    if not connection.execute(update(_C).where(*_same(was)).values(key=was.key)).rowcount:
+        return False
+    if now.key != was.key:
+        forget(connection, was)
+    keep(connection, now)
+    return True
+
+
+def forget(connection: Connection, was: Kept) -> None:
+    """Forget it, unless somebody else has kept something newer under its name."""
+    connection.execute(delete(_C).where(*_same(was)))
+
+
+def _same(was: Kept) -> list[ColumnElement[bool]]:
+    return [_C.c[name].is_not_distinct_from(value) for name, value in asdict(was).items()]

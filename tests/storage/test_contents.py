@@ -1,7 +1,10 @@
 """What is kept at a channel's operator, and how far something has been read."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+
+import pytest
 
 from storage import contents, cursors
 from storage.contents import Kept
@@ -43,7 +46,42 @@ async def test_only_what_is_approved_may_begin_a_conversation(database: Database
 
 async def test_what_is_forgotten_is_gone(database: Database) -> None:
     await database.write(lambda c: contents.keep(c, SHAPE))
-    await database.write(lambda c: contents.forget(c, SHAPE.key))
+    await database.write(lambda c: contents.forget(c, SHAPE))
+    assert await database.read(contents.every) == []
+
+
+async def test_what_was_learned_of_it_takes_its_place_under_another_key_too(
+    database: Database,
+) -> None:
+    known = replace(SHAPE, approval="approved", checked_at=NOON)
+    await database.write(lambda c: contents.keep(c, SHAPE))
+    assert await database.write(lambda c: contents.renew(c, SHAPE, known))
+    moved = replace(known, key="id.buttons4.")
+    await database.write(lambda c: contents.keep(c, replace(SHAPE, key=moved.key)))
+    assert await database.write(lambda c: contents.renew(c, known, moved))
+    assert await database.read(contents.every) == [moved]
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        replace(SHAPE, sid="HX" + "2" * 32),
+        replace(SHAPE, fingerprint="e" * 64),
+        replace(SHAPE, approval="received"),
+        replace(SHAPE, checked_at=NOON),
+    ],
+)
+async def test_what_somebody_else_kept_meanwhile_stays(database: Database, newer: Kept) -> None:
+    await database.write(lambda c: contents.keep(c, newer))
+    late = replace(SHAPE, approval="unsubmitted")
+    assert not await database.write(lambda c: contents.renew(c, SHAPE, late))
+    await database.write(lambda c: contents.forget(c, SHAPE))
+    assert await database.read(contents.every) == [newer]
+
+
+async def test_what_somebody_else_forgot_meanwhile_stays_forgotten(database: Database) -> None:
+    late = replace(SHAPE, approval="approved")
+    assert not await database.write(lambda c: contents.renew(c, SHAPE, late))
     assert await database.read(contents.every) == []
 
 

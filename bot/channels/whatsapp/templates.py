@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from sqlalchemy import Connection
-
 from bot.channels.whatsapp import layouts
 from bot.channels.whatsapp.contents import Shelf
 from bot.channels.whatsapp.drawing import marked
@@ -150,7 +148,9 @@ class Templates:
         there = {one.sid for one in await self._desk.contents()}
         for kept in known.values():
             if kept.sid in there:
-                await self._take_over(await self._asked(kept))
+                now = await self._asked(kept)
+                if await self._renew(kept, now):
+                    await self._take_over(now)
             else:
                 await self._forget(kept)
 
@@ -166,6 +166,7 @@ class Templates:
             sid = there.get(one.name) or await self._desk.create_content(one.definition)
             at = one.key + _NEXT if serves else one.key
             known = await self._asked(Kept(at, sid, one.fingerprint, UNSUBMITTED))
+            await self._keep(known)
         if known.approval != UNSUBMITTED:
             return False
         said = await self._desk.submit(known.sid, one.name, CATEGORY)
@@ -175,10 +176,7 @@ class Templates:
     async def _asked(self, kept: Kept) -> Kept:
         """The same with what WhatsApp says to it now."""
         said = await self._desk.approval(kept.sid)
-        at = self._clock()
-        now = replace(kept, approval=said.status, reason=said.reason, checked_at=at)
-        await self._keep(now)
-        return now
+        return replace(kept, approval=said.status, reason=said.reason, checked_at=self._clock())
 
     async def _take_over(self, kept: Kept) -> None:
         """Let words that waited for their approval, and have it, take the place of earlier ones."""
@@ -187,12 +185,11 @@ class Templates:
             return
         earlier = (await self._kept()).get(place)
 
-        def take_over(connection: Connection) -> None:
-            contents.forget(connection, kept.key)
-            contents.keep(connection, replace(kept, key=place))
-
-        await self._database.write(take_over, name="take-notice-over")
-        if earlier is not None:
+        now = replace(kept, key=place)
+        taken = await self._database.write(
+            lambda c: contents.renew(c, kept, now), name="take-notice-over"
+        )
+        if taken and earlier is not None:
             await self._desk.delete_content(earlier.sid)
 
     async def _kept(self) -> dict[str, Kept]:
@@ -201,10 +198,14 @@ class Templates:
         return {one.key: one for one in every if layouts.read(one.key) is None}
 
     async def _keep(self, kept: Kept) -> None:
-        await self._database.write(lambda c: contents.keep(c, kept), name="keep-notice")
+        await self._database.write(lambda c: contents.keep(c, kept), name="submit-notice")
+
+    async def _renew(self, was: Kept, now: Kept) -> bool:
+        """Keep what was learned of it; false where another process has learned more meanwhile."""
+        return await self._database.write(lambda c: contents.renew(c, was, now), name="keep-notice")
 
     async def _forget(self, kept: Kept) -> None:
-        await self._database.write(lambda c: contents.forget(c, kept.key), name="forget-notice")
+        await self._database.write(lambda c: contents.forget(c, kept), name="forget-notice")
 
     async def _drop(self, kept: Kept) -> None:
         """Remove it at Twilio and here."""

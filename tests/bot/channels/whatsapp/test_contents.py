@@ -164,8 +164,8 @@ async def test_shapes_of_today_that_a_lost_memory_made_are_taken_over(
     await shapes.sync()
     await shapes.sid(LIST)
     before = await known(database)
-    for key in before:
-        await database.write(partial(contents.forget, key=key))
+    for kept in before.values():
+        await database.write(partial(contents.forget, was=kept))
     assert await shapes.sync() == Synced(0, len(USUAL) + 1, 0)
     assert await known(database) == before
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels.whatsapp import templates as module
-from bot.channels.whatsapp.api import Twilio
+from bot.channels.whatsapp.api import Approval, Twilio
 from bot.channels.whatsapp.templates import SAMPLES, Template, Templates, key, templates
 from bot.http import Http
 from handlers.messages import Phrase, Prompt, Spoken
@@ -190,6 +190,33 @@ async def test_what_was_paused_is_used_no_more(
     approval.status = "paused"
     await ours.refresh()
     assert await used(database) is None
+
+
+async def test_what_a_submission_kept_stays_though_an_older_answer_comes_later(
+    ours: Templates,
+    api: Twilio,
+    double: twilio.Twilio,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The hourly question of the desk, and a submission at a terminal."""
+    double.contents.verdict = "pending"
+    await ours.submit()
+    asked = api.approval
+    newer: list[Kept] = []
+
+    async def slow(sid: str) -> Approval:
+        said = await asked(sid)
+        kept = await database.read(lambda c: contents.kept(c, ORDER.key))
+        assert kept is not None
+        if sid == kept.sid:
+            newer.append(replace(kept, sid="HX" + "9" * 32, fingerprint="f" * 64))
+            await database.write(lambda c: contents.keep(c, newer[-1]))
+        return said
+
+    monkeypatch.setattr(api, "approval", slow)
+    await ours.refresh()
+    assert [await database.read(lambda c: contents.kept(c, ORDER.key))] == newer
 
 
 # ---- other words
