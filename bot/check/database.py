@@ -1,14 +1,14 @@
 """The database: reachable, sound, of this release, and as durable as we promise."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, make_url, select
+from sqlalchemy import URL, Connection, func, make_url, select
 
 from bot.channels.whatsapp import NAME as WHATSAPP
 from bot.check.findings import Note, fail, ok, warn
@@ -21,18 +21,29 @@ from storage.database import Database
 from storage.migrate import config
 
 _DATABASE, _SQLITE, _STAFF = Phrase("check-database"), Phrase("check-sqlite"), Phrase("check-staff")
+_POSTGRESQL = Phrase("check-postgresql")
 
 _FULL = 2
 """How SQLite writes `synchronous=FULL`."""
 
+_KEEPS = {
+    "fsync": {"on"},
+    "full_page_writes": {"on"},
+    "synchronous_commit": {"on", "remote_apply"},
+}
+"""What PostgreSQL must be set to, so that what it has acknowledged outlives a power cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one look at a database shows. The last three are SQLite's own."""
+    """What one look at a database shows. `server` are settings of PostgreSQL, as they hold for our
+    own connections; what follows is SQLite's own.
+    """
 
     revisions: tuple[str, ...]
     staff: frozenset[str]
     officers: frozenset[str]
+    server: Mapping[str, str] = field(default_factory=dict)
     journal: str = ""
     synchronous: int = 0
     sound: str = ""
@@ -55,6 +66,8 @@ async def examined(settings: Settings) -> AsyncIterator[Note]:
         yield fail(_DATABASE, found, Phrase("check-database-unreachable-advice"))
         return
     yield of_this_release(seen.revisions)
+    if seen.server:
+        yield kept(seen.server)
     if seen.journal:
         yield durable(seen)
         yield whole(seen.sound)
@@ -92,15 +105,20 @@ def _look(connection: Connection) -> Seen:
     staff = _staff_channels(connection) if revisions else frozenset()
     officers = _deciding_channels(connection) if revisions else frozenset()
     if connection.dialect.name != "sqlite":
-        return Seen(revisions, staff, officers)
+        return Seen(revisions, staff, officers, {name: _set(connection, name) for name in _KEEPS})
     return Seen(
         revisions,
         staff,
         officers,
-        str(_pragma(connection, "journal_mode")),
-        int(_pragma(connection, "synchronous")),
-        str(_pragma(connection, "quick_check(1)")),
+        journal=str(_pragma(connection, "journal_mode")),
+        synchronous=int(_pragma(connection, "synchronous")),
+        sound=str(_pragma(connection, "quick_check(1)")),
     )
+
+
+def _set(connection: Connection, name: str) -> str:
+    """What a setting of the server is."""
+    return str(connection.execute(select(func.current_setting(name))).scalar_one())
 
 
 def _pragma(connection: Connection, name: str) -> Any:
@@ -145,6 +163,17 @@ def durable(seen: Seen) -> Note:
     if (seen.journal, seen.synchronous) == ("wal", _FULL):
         return ok(_SQLITE, found)
     return fail(_SQLITE, found, Phrase("check-sqlite-durability-advice"))
+
+
+def kept(server: Mapping[str, str]) -> Note:
+    """Whether the server keeps what it has acknowledged."""
+    said = Phrase(
+        "check-postgresql-durability",
+        {"settings": ", ".join(f"{name} {value}" for name, value in server.items())},
+    )
+    if all(server[name] in fine for name, fine in _KEEPS.items()):
+        return ok(_POSTGRESQL, said)
+    return fail(_POSTGRESQL, said, Phrase("check-postgresql-durability-advice"))
 
 
 def whole(sound: str) -> Note:

@@ -23,6 +23,7 @@ from services.orders import Role
 from storage import tables
 from storage.database import Database
 from storage.migrate import config, upgrade
+from tests.postgres.cluster import cluster, needed
 
 NOW = datetime(2026, 11, 18, 3, 31, tzinfo=UTC)
 
@@ -255,21 +256,35 @@ async def test_another_database_than_sqlite_has_no_findings_about_sqlite(
     assert notes == [("ok", "check-database-fine")]
 
 
-async def test_another_database_than_sqlite_is_not_asked_for_its_pragmas(
-    here: Settings, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "value", "level"),
+    [
+        ("synchronous_commit", "on", "ok"),
+        ("synchronous_commit", "remote_apply", "ok"),
+        ("synchronous_commit", "local", "fail"),
+        ("synchronous_commit", "off", "fail"),
+        ("fsync", "off", "fail"),
+        ("full_page_writes", "off", "fail"),
+    ],
+)
+def test_a_server_that_may_forget_what_it_acknowledged_fails(
+    name: str, value: str, level: str
 ) -> None:
-    await started(here)
-    memory = Database(here.database_url)
+    safe = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+    note = database.kept(safe | {name: value})
+    assert note.level == level
+    assert f"{name} {value}" in spoken(note).found
 
-    def look(connection: Connection) -> database.Seen:
-        monkeypatch.setattr(connection.dialect, "name", "postgresql")
-        return database._look(connection)
 
-    found = await memory.read(look)
-    monkeypatch.undo()
-    await memory.close()
-    assert found.revisions
-    assert found.journal == ""
+async def test_a_server_is_asked_what_it_keeps(here: Settings) -> None:
+    needed()
+    url = cluster().take()
+    settings = here.model_copy(update={"database_url": url})
+    try:
+        found = about(await examine(settings), "PostgreSQL")
+    finally:
+        cluster().give_back(url)
+    assert found == [("ok", "fsync on, full_page_writes on, synchronous_commit on")]
 
 
 # ---- officers
