@@ -128,7 +128,13 @@ def offer(stage: Stage, quote: Quote) -> Prompt:
 
 def _body(stage: Stage, quote: Quote) -> tuple[Value, ...]:
     title = Phrase("quote-title", {"number": quote.number})
-    return (title, *stage.form.summary(quote.terms))
+    return (title, *stage.form.summary(quote.terms), *_undated(stage, quote.terms))
+
+
+def _undated(stage: Stage, terms: Terms) -> tuple[Value, ...]:
+    """Where there is a calendar and no day of it fits, who will name one."""
+    left_open = terms.promised is None and stage.catalogue.capacity is not None
+    return (Phrase("date-by-officer"),) if left_open else ()
 
 
 def _again(quote: Quote) -> Choice:
@@ -183,6 +189,7 @@ def accept(scene: Scene, quote: Quote) -> None:
             (
                 Phrase("order-placed", {"number": order.number}),
                 *scene.form.summary(quote.terms),
+                *_undated(scene, quote.terms),
                 Phrase("order-waits"),
             ),
             (

@@ -111,6 +111,13 @@ def test_the_weeks_come_as_a_picture_too(office: Office, chat: Chat, staff: Chat
     assert draw("capacity", row["data"], "png").startswith(b"\x89PNG")
 
 
+def test_what_fits_into_no_day_of_a_year_is_dated_by_an_officer(chat: Chat) -> None:
+    quoted(chat, **{"1.quantity": "900000"})
+    chat.sees("petugas akan mengabarkannya")
+    chat.presses("Setuju & pesan")
+    chat.sees("Pesanan 001/SO", "petugas akan mengabarkannya")
+
+
 def test_only_head_and_desk_change_days(office: Office, staff: Chat) -> None:
     worker = office.officer(Role.WORKSHOP, "203", "Joni", GROUP)
     worker.says("/kapasitas tutup 19/11")
