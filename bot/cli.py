@@ -6,6 +6,7 @@ Each command brings in what it needs itself, for what the others need would stay
 
 import argparse
 import asyncio
+import getpass
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -74,6 +75,11 @@ def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     doing.add_parser("show", help="every figure in force now, with its source")
     diff = doing.add_parser("diff", help="what a file says otherwise, figure by figure")
     diff.add_argument("file")
+    load = doing.add_parser("load", help="sell from a file from now on; shows what that changes")
+    load.add_argument("file")
+    load.add_argument("--source", default="", help="what the new figures come from")
+    load.add_argument("--by", default="", help="who loads it")
+    load.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def _quantities(text: str) -> tuple[int, ...]:
@@ -102,6 +108,8 @@ async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
             await _invite(settings, Role(chosen.role))
         case "whatsapp":
             await _whatsapp(settings, chosen)
+        case "catalogue" if chosen.catalogue == "load":
+            await _load(settings, chosen)
         case "cost" | "catalogue":
             await _figures(settings, chosen)
         case "move":
@@ -160,6 +168,46 @@ async def _figures(settings: Settings, chosen: argparse.Namespace) -> None:
         lines = costs_cli.compared(settings, catalogue, Path(chosen.file))
     for line in lines:
         print(line)
+
+
+async def _load(settings: Settings, chosen: argparse.Namespace) -> None:
+    """Sell from another file, unless a published price would come to lie under its floor."""
+    from bot import costs_cli
+    from bot.desk import opened
+    from services.catalogue import load
+    from services.loading import loading
+    from storage import catalogues, rates
+
+    file = load(Path(chosen.file))
+    async with opened(settings) as desk:
+        now = desk.clock()
+        changes = await desk.database.read(rates.changes)
+        current = await desk.database.read(lambda c: rates.at(c, desk.shop.catalogue, now))
+        for line in costs_cli.compared(settings, current, Path(chosen.file)):
+            print(line)
+        found = loading(current, file, rates.of_figures(changes), now)
+        for line in costs_cli.announced(settings, found):
+            print(line)
+        if found.broken:
+            raise Undone(_words(settings, "cli-load-refused"))
+        if not chosen.yes and not await asyncio.to_thread(_agreed, settings):
+            print(_words(settings, "cli-load-left"))
+            return
+        source = chosen.source or Path(chosen.file).name
+        who = chosen.by or getpass.getuser()
+        newest = changes[-1].id if changes else 0
+        done = await desk.database.write(
+            lambda c: catalogues.sell_from(c, file, source, who, desk.clock(), newest),
+            name="load-catalogue",
+        )
+    if not done:
+        raise Undone(_words(settings, "cli-load-changed"))
+    print(_words(settings, "cli-loaded"))
+
+
+def _agreed(settings: Settings) -> bool:
+    asked = _words(settings, "cli-load-ask")
+    return input(f"{asked} ").strip().casefold() in {"y", "ya", "yes"}
 
 
 async def _move(settings: Settings, file: Path) -> None:

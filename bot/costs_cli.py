@@ -6,14 +6,18 @@ from pathlib import Path
 from bot import clock
 from bot.settings import Settings
 from bot.speech import Speech, plain
-from handlers.messages import Joint, Phrase, Prompt, Value
+from handlers.messages import Joint, Money, Phrase, Prompt, Value
 from handlers.scene import units_of
 from handlers.staff import cost_table
 from services.breakdowns import breakdown
 from services.catalogue import Catalogue, load
 from services.costing import MissingCosts
+from services.loading import Loading
 from services.places import Figure
-from services.rate_changes import figures_of
+from services.rate_changes import Effect, figures_of
+
+BROKEN_SHOWN = 8
+"""Prices under their floor that are named one by one."""
 
 
 def costs(
@@ -77,3 +81,40 @@ def _written(figure: Figure | None) -> Value:
 def _spoken(settings: Settings, *body: Value) -> str:
     prompt = Prompt((Joint(body, by="\n\n"),))
     return plain(Speech(clock.LOCAL).speak(prompt, settings.staff_language).text)
+
+
+def announced(settings: Settings, found: Loading) -> Iterator[str]:
+    """What loading a file would do to prices, and why it may not be, if it may not."""
+    for group in found.effects:
+        steps = tuple(_step(one) for one in group if one.old != one.new)
+        words = cost_table.variant_words(found.catalogue, group[0].variant)
+        yield _spoken(
+            settings, Phrase("cli-load-tiers", {"variant": words, "tiers": Joint(steps, by=", ")})
+        )
+    if not found.effects:
+        yield _spoken(settings, Phrase("cli-load-no-effect"))
+    for change in (*found.kept, *found.lapsed):
+        key = "cli-load-lapsed" if change in found.lapsed else "cli-load-kept"
+        values: dict[str, Value] = {"place": change.place, "value": change.value, "by": change.by}
+        yield _spoken(settings, Phrase(key, values))
+    for variant, short in found.broken[:BROKEN_SHOWN]:
+        words = cost_table.variant_words(found.catalogue, variant)
+        low: dict[str, Value] = {
+            "variant": words,
+            "first": short.first,
+            "price": Money(short.price),
+            "floor": Money(short.floor),
+        }
+        yield _spoken(settings, Phrase("cli-load-broken", low))
+    if more := len(found.broken[BROKEN_SHOWN:]):
+        yield _spoken(settings, Phrase("cli-load-more", {"count": more}))
+
+
+def _step(effect: Effect) -> Phrase:
+    unknown = Phrase("cli-figure-unknown")
+    values: dict[str, Value] = {
+        "first": effect.first,
+        "old": unknown if effect.old is None else Money(effect.old),
+        "new": unknown if effect.new is None else Money(effect.new),
+    }
+    return Phrase("cli-load-step", values)

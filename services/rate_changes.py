@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias
 
-from services.catalogue import Catalogue, parse, read_toml
+from services.catalogue import Catalogue, UnknownVariant, parse, read_toml
 from services.costing import MissingCosts
 from services.money import Rupiah
 from services.orders import Role
@@ -173,7 +173,7 @@ def effects(old: Catalogue, new: Catalogue) -> tuple[tuple[Effect, ...], ...]:
 def _prices(catalogue: Catalogue, variant: dict[str, str]) -> dict[int, Rupiah]:
     try:
         return {tier.first: tier.price for tier in tiers(catalogue, variant)}
-    except MissingCosts:
+    except (MissingCosts, UnknownVariant):
         return {}
 
 
@@ -189,5 +189,5 @@ def broken_floors(old: Catalogue, new: Catalogue) -> tuple[tuple[dict[str, str],
 def _shortfalls(catalogue: Catalogue, variant: dict[str, str]) -> tuple[Shortfall, ...]:
     try:
         return shortfalls(catalogue, variant)
-    except MissingCosts:
+    except (MissingCosts, UnknownVariant):
         return ()

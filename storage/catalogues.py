@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from services.catalogue import Catalogue
 from services.quotes import Terms, priced
-from storage import tables
+from services.rate_changes import RateChange
+from storage import rates, tables
 from storage.rates import kept_catalogue
 from storage.session import insert_new
 
@@ -14,6 +16,20 @@ def keep_catalogue(connection: Connection, fingerprint: str, body: str, now: dat
     """Keep the catalogue a quote's prices come from, so they can be told years later."""
     row = {"fingerprint": fingerprint, "body": body, "loaded_at": now}
     connection.execute(insert_new(connection, tables.catalogues), [row])
+
+
+def sell_from(
+    connection: Connection, file: Catalogue, source: str, by: str, now: datetime, newest: int
+) -> bool:
+    """Sell from another catalogue from now on; false, and nothing done, where a figure was changed
+    since the row `newest`.
+    """
+    if rates.alone(connection) != newest:
+        return False
+    keep_catalogue(connection, file.fingerprint, file.body, now)
+    change = RateChange(rates.BASE, file.fingerprint, source, "measured", by, now, now)
+    rates.record(connection, change)
+    return True
 
 
 def recomputed(connection: Connection, number: str) -> Terms | None:

@@ -1,5 +1,6 @@
 """`prokana cost` and `prokana catalogue`, as they are typed."""
 
+import re
 from pathlib import Path
 
 from services.catalogue import default_path
@@ -35,3 +36,40 @@ async def test_every_figure_is_shown_with_its_source(tmp_path: Path) -> None:
 async def test_no_quantity_below_one_is_taken(tmp_path: Path) -> None:
     code, _, complaint = await run(tmp_path, "cost", "polos", "--pairs", "0")
     assert (code, "--pairs" in complaint) == (2, True)
+
+
+# ---- another file
+
+
+def dearer_glue(tmp_path: Path, price: int) -> Path:
+    text = default_path().read_text(encoding="utf-8")
+    file = tmp_path / f"glue-{price}.toml"
+    file.write_text(text.replace("price = 45000", f"price = {price}"), encoding="utf-8")
+    return file
+
+
+async def test_a_file_is_loaded_after_showing_what_it_changes(tmp_path: Path) -> None:
+    file = dearer_glue(tmp_path, 60000)
+    load = ("catalogue", "load", str(file), "--source", "nota toko", "--by", "Budi")
+    code, said, _ = await run(tmp_path, *load, "--yes")
+    assert code == 0
+    assert "materials.glue.price: 45000 → 60000" in said
+    assert re.search(r"1\.000: Rp 3\.500 → Rp 3\.\d{3}", said)
+    assert "berlaku mulai sekarang" in said
+    _, said, _ = await run(tmp_path, "catalogue", "diff", str(file))
+    assert said.strip() == "Semua angka sama."
+    code, said, _ = await run(tmp_path, *load, "--yes")
+    assert (code, "Tidak ada harga yang berubah" in said) == (0, True)
+
+
+async def test_a_file_with_a_price_under_its_floor_is_not_loaded(tmp_path: Path) -> None:
+    text = default_path().read_text(encoding="utf-8")
+    file = tmp_path / "cheap.toml"
+    assert text.count("adjustment = 0\n") == 4
+    file.write_text(text.replace("adjustment = 0\n", "adjustment = -0.25\n"), encoding="utf-8")
+    code, said, complaint = await run(tmp_path, "catalogue", "load", str(file), "--yes")
+    assert code == 2
+    assert "di bawah batas bawah" in said
+    assert "tidak ada yang diubah" in complaint
+    _, said, _ = await run(tmp_path, "catalogue", "diff", str(default_path()))
+    assert said.strip() == "Semua angka sama."

@@ -38,6 +38,18 @@ cli-figure-gone = { $place }: gone, was { $old }
 cli-figure-changed = { $place }: { $old } → { $new }
 cli-figure = { $place } = { $value } ({ $status }; { $source })
 cli-figures-same = All figures are the same.
+cli-load-tiers = { $variant }: { $tiers }
+cli-load-step = { $first }: { $old } → { $new }
+cli-load-no-effect = No price changes.
+cli-load-kept = An officer’s figure stays in force: { $place } = { $value } ({ $by })
+cli-load-lapsed = Not in this file any more, so an officer’s figure lapses: { $place } = { $value } ({ $by })
+cli-load-broken = { $variant }, from { $first }: price { $price } is under its floor { $floor }
+cli-load-more = … and { $count } other prices under their floors
+cli-load-refused = This file puts a published price under its floor; nothing was changed.
+cli-load-ask = Sell from this file from now on? (y/n)
+cli-load-left = Nothing was changed.
+cli-load-changed = A figure changed meanwhile; nothing was changed. Please try again.
+cli-loaded = This catalogue is in force from now on. Quotes already issued do not change.
 cli-figure-unknown = not known yet
 cli-figure-assumed = assumed
 cli-figure-measured = measured

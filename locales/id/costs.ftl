@@ -38,6 +38,18 @@ cli-figure-gone = { $place }: dihapus, tadinya { $old }
 cli-figure-changed = { $place }: { $old } → { $new }
 cli-figure = { $place } = { $value } ({ $status }; { $source })
 cli-figures-same = Semua angka sama.
+cli-load-tiers = { $variant }: { $tiers }
+cli-load-step = { $first }: { $old } → { $new }
+cli-load-no-effect = Tidak ada harga yang berubah.
+cli-load-kept = Angka petugas tetap berlaku: { $place } = { $value } ({ $by })
+cli-load-lapsed = Tidak ada lagi di berkas ini, jadi angka petugas gugur: { $place } = { $value } ({ $by })
+cli-load-broken = { $variant }, mulai { $first }: harga { $price } di bawah batas bawah { $floor }
+cli-load-more = … dan { $count } harga lain di bawah batas bawahnya
+cli-load-refused = Berkas ini menaruh harga yang diumumkan di bawah batas bawahnya; tidak ada yang diubah.
+cli-load-ask = Pakai berkas ini mulai sekarang? (y/t)
+cli-load-left = Tidak ada yang diubah.
+cli-load-changed = Sebuah angka berubah sementara itu; tidak ada yang diubah. Mohon ulangi.
+cli-loaded = Katalog ini berlaku mulai sekarang. Penawaran yang sudah terbit tidak berubah.
 cli-figure-unknown = belum diketahui
 cli-figure-assumed = anggapan
 cli-figure-measured = terukur
