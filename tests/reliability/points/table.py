@@ -103,6 +103,7 @@ NOT_STRUCK = {
     "hold": "PostgreSQL alone: the part `postgres` kills its holders and cuts them off",
     "let-go": "PostgreSQL alone, likewise",
     "invite": "a command at a terminal: who sees it fail gives it again",
+    "load-catalogue": "a command at a terminal, likewise: one row, there or not",
     "submit-notice": "a command at a terminal, likewise",
     "move": "a command at a terminal, into a database nobody uses yet",
     "telegram setMyDescription": "done again at every start, like setMyCommands",
