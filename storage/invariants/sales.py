@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy import Integer, Text, and_, case, cast, func, or_, select, tuple_
 
 from services.documents import DocumentKind
+from services.haggling import What
 from services.orders import OrderState
 from services.quotes import QuoteState, Terms
 from storage import tables
@@ -20,10 +21,12 @@ _NUMBER = re.compile(rf"(\d+)/{DocumentKind.SO}/[^/\s]+/[IVX]+/(\d{{4}})")
 
 def agreed(look: Look) -> Iterator[Violation]:
     """I2: every order has its draft and its accepted quote, the reverse, and the same customer;
-    no number is missing; an arrival made it; staff chats have its card, its customer an answer.
+    revisions follow each other, and what ended a quote is written down; no number is missing; an
+    arrival made it; staff chats have its card, its customer an answer.
     """
     yield from _drafts(look)
     yield from _quotes(look)
+    yield from _revisions(look)
     yield from _missing_numbers(look)
     yield from _unasked(look)
     yield from _without_card(look)
@@ -56,6 +59,28 @@ def _quotes(look: Look) -> Iterator[Violation]:
         .where(or_(_D.c.contact_id != _Q.c.contact_id, _O.c.contact_id != _Q.c.contact_id))
     )
     yield from look.find("I2", "broken-quote-customer", others)
+
+
+def _revisions(look: Look) -> Iterator[Violation]:
+    """A revision has taken the place of the one before it; a quote that was lost or withdrawn says
+    who did it, and only such a one.
+    """
+    before = _Q.alias("before")
+    passed = select(before.c.id).where(
+        before.c.base == _Q.c.base,
+        before.c.revision == _Q.c.revision - 1,
+        before.c.state == QuoteState.SUPERSEDED.value,
+    )
+    apart = those(_Q.c.id).where(_Q.c.revision > 0, ~passed.exists())
+    yield from look.find("I2", "broken-quote-revision", apart)
+    e = tables.quote_events
+    ends = ((QuoteState.LOST, What.LOST), (QuoteState.WITHDRAWN, What.WITHDRAWN))
+    unsaid = [
+        (_Q.c.state == state.value)
+        != select(e.c.id).where(e.c.quote_id == _Q.c.id, e.c.what == what.value).exists()
+        for state, what in ends
+    ]
+    yield from look.find("I2", "broken-quote-event", those(_Q.c.id).where(or_(*unsaid)))
 
 
 def _missing_numbers(look: Look) -> Iterator[Violation]:

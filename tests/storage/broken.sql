@@ -39,6 +39,20 @@ UPDATE quotes SET state = 'issued' WHERE id = 1;
 -- replaced-by-nothing: I2 broken-quote-replaced
 UPDATE quotes SET state = 'superseded' WHERE id = 11;
 
+-- revision-of-nothing: I2 broken-quote-revision
+UPDATE quotes SET revision = 7 WHERE revision = 1 AND state = 'accepted';
+
+-- two-revisions-stand: I2 broken-quote-revision
+UPDATE quotes
+SET state = 'issued'
+WHERE revision = 0 AND base = (SELECT base FROM quotes WHERE revision = 1 AND state = 'accepted');
+
+-- lost-unsaid: I2 broken-quote-event
+UPDATE quotes SET state = 'lost' WHERE id = 11;
+
+-- withdrawn-and-stands: I2 broken-quote-event
+UPDATE quotes SET state = 'issued' WHERE state = 'withdrawn';
+
 -- quote-of-another: I2 broken-quote-customer
 UPDATE quotes SET contact_id = contact_id + 1 WHERE id = 11;
 

@@ -17,6 +17,7 @@ from storage.invariants import INVARIANTS, SHOWN, Violation, violations
 from storage.migrate import upgrade
 from tests.handlers.database import engine_on
 from tests.handlers.office import CHANNEL, LETTERS, PLAIN_ORDER, Chat, Office
+from tests.handlers.test_quote import quoted
 from tests.handlers.test_receipts import approved
 
 GROUP = "-500"
@@ -47,6 +48,7 @@ def live(office: Office) -> None:
     moved_on(dewi, head, workshop)
     refused(dewi, head, workshop)
     talked(dewi, head)
+    bargained(office, head)
     written_to(office, head)
     failed(office)
 
@@ -85,6 +87,18 @@ def talked(dewi: Chat, head: Chat) -> None:
     dewi.says("putih")
     head.replies("putih", "baik")
     dewi.says("terima kasih")
+
+
+def bargained(office: Office, head: Chat) -> None:
+    """A price that was agreed and ordered, a quote that was lost, and one that was withdrawn."""
+    sisi = office.customer("105", "Sisi")
+    first = quoted(sisi)["id"]
+    sisi.forges(f"/call={first}.1")
+    head.replies("margin pada", "3.200")
+    sisi.forges(f"/take={first}.1")
+    sisi.forges(f"/accept={office.rows('quotes')[-1]['id']}")
+    sisi.forges(f"/lost={quoted(sisi)['id']}.price")
+    head.says(f"/tarik {quoted(sisi)['number']} bahan habis")
 
 
 def written_to(office: Office, head: Chat) -> None:
@@ -158,7 +172,8 @@ def test_what_it_has_seen_is_a_little_of_everything(office: Office) -> None:
     assert states["orders"] == {
         "pending", "approved", "production", "ready", "sent", "delivered", "rejected", "cancelled",
     }  # fmt: skip
-    assert states["quotes"] == {"issued", "accepted", "superseded"}
+    assert states["quotes"] == {"issued", "accepted", "superseded", "lost", "withdrawn"}
+    assert {row["revision"] for row in office.rows("quotes")} == {0, 1}
     assert {row["state"] for row in office.rows("outbox")} >= {"sent", "dead", "held"}
     assert {row["state"] for row in office.rows("inbox")} == {"done", "aside", "failed"}
     outcomes = {row["outcome"] for row in office.rows("dialogs")}
@@ -231,9 +246,9 @@ def test_an_arrival_that_is_kept_twice_is_found(office: Office) -> None:
 
 def test_a_quote_that_was_ordered_twice_is_found(office: Office) -> None:
     unlock(office, tables.orders, "quote_id")
-    again(office, tables.orders, number="012/SO/LAPAS-PDG/XI/2026", sequence=12)
+    again(office, tables.orders, number="013/SO/LAPAS-PDG/XI/2026", sequence=13)
     wrong = found(office)
-    assert Violation("I3", "broken-quote-twice", ("orders 1", "orders 12")) in wrong
+    assert Violation("I3", "broken-quote-twice", ("orders 1", "orders 13")) in wrong
     consequences = {"broken-numbers", "broken-order-card", "broken-order-answer"}
     assert {one.what for one in wrong} == {"broken-quote-twice", *consequences}
 
