@@ -40,7 +40,8 @@ async def test_a_delivery_ends_before_its_lease_does(
 ) -> None:
     far.holds = asyncio.Event()
     await post(database, "promo", lane=outbox.PROMOTION_LANE)
-    await make(lease=timedelta(seconds=0.05)).drain()
+    async with asyncio.timeout(5):
+        await make(lease=timedelta(seconds=0.05)).drain()
     assert await state(database) == ["uncertain"]
     assert await desks.rows(database, select(tables.outbox.c.error)) == ["TimeoutError: "]
 
@@ -179,7 +180,8 @@ async def test_who_is_not_alone_waits_until_the_lease_has_run_out(
     await dispatcher.drain()
     assert far.handed == []
     clock.turn(outbox.LEASE.total_seconds() + 1)
-    await dispatcher.drain()
+    async with asyncio.timeout(5):
+        await dispatcher.drain()
     assert far.texts[0].endswith("\n\none")
 
 
