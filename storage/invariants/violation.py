@@ -58,20 +58,22 @@ def broken(name: str, what: str, rows: Iterable[str]) -> Iterator[Violation]:
 def heard() -> CTE:
     """When each chat was last heard, under the id its person is known by.
 
-    An inbox row keeps the id it was written under.
+    An inbox row keeps the id it was written under. The newest row is the last: a clock may have
+    been set back since.
     """
     i, a = tables.inbox, tables.aliases
     # Cast, for SQLite finds text by an index of its own only if it is sure that it is text.
     chat = cast(func.coalesce(a.c.ext_id, i.c.chat), String)
-    return (
-        select(
-            i.c.channel,
-            chat.label("chat"),
-            func.max(i.c.received_at).label("at"),
-            func.max(i.c.id).label("row"),
-        )
+    newest = (
+        select(i.c.channel, chat.label("chat"), func.max(i.c.id).label("row"))
         .outerjoin(a, (a.c.channel == i.c.channel) & (a.c.alias == i.c.chat))
         .where(i.c.state == "done", i.c.chat != "")
         .group_by(i.c.channel, chat)
+        .subquery()
+    )
+    row = tables.inbox.alias("newest_row")
+    return (
+        select(newest.c.channel, newest.c.chat, row.c.received_at.label("at"), newest.c.row)
+        .join(row, row.c.id == newest.c.row)
         .cte("heard")
     )

@@ -55,7 +55,7 @@ def agrees(world: World) -> None:
 
 
 def same(found: list[Any], expected: list[Any]) -> None:
-    assert found == expected
+    assert found == expected, f"the desk has {found}, the model {expected}"
 
 
 async def rests_well(world: World) -> None:
@@ -72,7 +72,7 @@ async def rests_well(world: World) -> None:
     same(world.ask("SELECT chat FROM staff_chats ORDER BY id")[:1], [(world.model.group,)])
     _words_once(world)
     broken = await world.broken()
-    assert broken == []
+    assert broken == [], broken
 
 
 def _ended_well(far: Far, row: int, lane: int, state: str, card: str, quiet: int) -> None:
