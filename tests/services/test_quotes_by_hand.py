@@ -3,10 +3,13 @@
 import ast
 import sys
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from handlers.forms import Answers
 from handlers.order import OrderForm
 from handlers.scene import units_of
 from services.catalogue import Catalogue, parse
@@ -64,21 +67,31 @@ def test_the_desk_quotes_the_same(row: dict[str, str]) -> None:
     if not colours:
         del variant["colours"]
     answers = {f"1.{axis}": value for axis, value in variant.items()}
-    order = {**DRAFT, **answers, "1.quantity": int(row["pairs"]), "delivery": row["delivery"]}
+    order: Answers = {
+        **DRAFT,
+        **answers,
+        "1.quantity": int(row["pairs"]),
+        "delivery": row["delivery"],
+    }
     order |= {"1.artwork": "later"} if colours else {}
     wanted = OrderForm(catalogue, units_of(catalogue), date(2026, 11, 18)).wanted(order)
     terms = priced(catalogue, wanted)
     [line] = terms.lines
-    found = {"hpp": line.hpp, "floor": line.floor, "each": line.each, "total": terms.total}
+    found: dict[str, int] = {
+        "hpp": line.hpp,
+        "floor": line.floor,
+        "each": line.each,
+        "total": terms.total,
+    }
     groups: dict[CostGroup, int] = {}
     sheet = cost_sheet(catalogue, variant, int(row["pairs"]))
     for group in CostGroup:
-        exact = sum(one.amount for one in sheet.lines if one.group is group)
-        groups[group] = rounded(by_hand.Fraction(exact))
+        exact = sum((one.amount for one in sheet.lines if one.group is group), Decimal(0))
+        groups[group] = rounded(Fraction(exact))
     bought = (CostGroup.MATERIALS, CostGroup.PACKING, CostGroup.LABOUR)
-    exact = sum(one.amount for one in sheet.lines if one.group in bought)
+    exact = sum((one.amount for one in sheet.lines if one.group in bought), Decimal(0))
     found |= {
-        "materials": rounded(by_hand.Fraction(exact)),
+        "materials": rounded(Fraction(exact)),
         "electricity": groups[CostGroup.ELECTRICITY],
         "depreciation": groups[CostGroup.DEPRECIATION],
         "setup": groups[CostGroup.SETUP],
