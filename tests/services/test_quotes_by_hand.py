@@ -67,7 +67,7 @@ def test_the_desk_quotes_the_same(row: dict[str, str]) -> None:
     if not colours:
         del variant["colours"]
     answers = {f"1.{axis}": value for axis, value in variant.items()}
-    more = {"1.quantity": int(row["pairs"]), "delivery": row["delivery"]}
+    more: Answers = {"1.quantity": int(row["pairs"]), "delivery": row["delivery"]}
     artwork = {"1.artwork": "later"} if colours else {}
     order: Answers = {**DRAFT, **answers, **more, **artwork}
     wanted = OrderForm(catalogue, units_of(catalogue), date(2026, 11, 18)).wanted(order)
