@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Action.CANCEL, {"id": "batalkan", "en": "cancel"}, "staff"),
     Command(Deal.WITHDRAW, {"id": "tarik", "en": "withdraw"}, "staff"),
     Command(Deal.LOSE, {"id": "kalah", "en": "lost"}, "staff"),
+    Command("agreement", {"id": "sepakat", "en": "agree"}, "staff"),
     Command("sources", {"id": "sumber", "en": "sources"}, "staff"),
     Command("report", {"id": "laporan", "en": "report"}, "staff"),
     Command("capacity", {"id": "kapasitas", "en": "capacity"}, "staff"),

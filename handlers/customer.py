@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from handlers import forms, lead_time, quotation, quote, talk
+from handlers import agreements, forms, lead_time, quotation, quote, talk
 from handlers.answers import stored
 from handlers.desk import Contact
 from handlers.forms import Turn
@@ -208,7 +208,8 @@ def status(scene: Scene) -> None:
         for q in scene.desk.quotes_of(scene.contact, ORDERS_SHOWN)
         if q.state not in (QuoteState.ACCEPTED, QuoteState.SUPERSEDED)
     ]
-    if not orders and not quotes:
+    agreed = agreements.held(scene, scene.contact)
+    if not orders and not quotes and not agreed:
         menu(scene, Phrase("status-nothing"))
         return
     rows: list[Value] = []
@@ -225,7 +226,11 @@ def status(scene: Scene) -> None:
         choices.append(Choice(f"/quote={one.id}", one.short))
     title = Phrase("status-title")
     back = Choice("/menu", Phrase("menu"))
-    scene.say(Prompt((Joint((title, *rows), by="\n"),), (*choices[:9], back)))
+    listed = (Joint((title, *rows), by="\n"),) if rows else ()
+    mine = (Phrase("agreement-yours"), *agreements.rows(scene, agreed)) if agreed else ()
+    body = (*listed, *((Joint(mine, by="\n"),) if mine else ()))
+    draws = agreements.draws(scene, agreed)
+    scene.say(Prompt(body, (*draws, *choices[: 9 - len(draws)], back)))
 
 
 def _row(number: str, state: Value, total: int, by: date | None) -> Value:

@@ -14,9 +14,11 @@ from pydantic import JsonValue
 from handlers.forms import Dialog, Outcome
 from handlers.limits import Recent
 from handlers.messages import Address, Attachment, Errand, Outgoing, Receipt, Said
+from services.agreements import Agreement, AgreementState, AgreeRight, Bargain
 from services.calendar import Calendar, Reserved
 from services.catalogue import Catalogue
 from services.haggling import Deal, QuoteEvent
+from services.money import Rupiah
 from services.orders import Action, Order, OrderState, Role, Shift
 from services.quotes import Quote, QuoteState, Terms
 from services.rate_changes import RateChange, RateRight
@@ -34,7 +36,7 @@ class Contact:
     under `talk_about`. `wire` is the id they last wrote under, at `heard_at`; `held` says that
     messages wait for their next word. Who has `opted_out` hears from us about their own orders
     only. `recent` is what they did lately, as far as it is limited; it is never changed, only
-    replaced.
+    replaced. `agreed` says that something was agreed with them: there are agreements to look up.
     """
 
     id: int
@@ -59,6 +61,7 @@ class Contact:
     held: bool = False
     opted_out: bool = False
     recent: Recent = field(default_factory=dict)
+    agreed: bool = False
 
     def talks_at(self, now: datetime) -> bool:
         """Whether their words go to the officers at this moment."""
@@ -115,7 +118,7 @@ class Token:
     """
 
     value: str
-    action: Action | Deal | Shift | RateRight
+    action: Action | Deal | Shift | RateRight | AgreeRight
     reason: str
     order_id: int | None
     version: int
@@ -361,6 +364,36 @@ class Desk(Protocol):
         """Write down what an officer set days to; None is what their weekday makes."""
         ...
 
+    # ---- agreements
+
+    def agreements_of(self, contact: Contact) -> Sequence[Agreement]:
+        """What is agreed with a contact, and what waits for a second officer; oldest first."""
+        ...
+
+    def agreement(self, agreement_id: int) -> Agreement | None: ...
+
+    def agree(self, contact: Contact, bargain: Bargain, by: Officer) -> Agreement:
+        """Write a bargain down; one that needs a second officer waits for them."""
+        ...
+
+    def settle_agreement(
+        self, agreement: Agreement, to: AgreementState, by: Officer
+    ) -> Agreement | None:
+        """Approve or end one that stands as it was read; None if somebody was first."""
+        ...
+
+    def drawn(self, agreement: Agreement, month: date) -> int:
+        """Units that orders took of that month's quantity."""
+        ...
+
+    def draw(self, order: Order, agreement: Agreement, month: date, units: int) -> None:
+        """Take units of a month's quantity for an order."""
+        ...
+
+    def open_amount(self, contact: Contact) -> Rupiah:
+        """What their orders come to that are neither delivered nor called off."""
+        ...
+
     # ---- sources
 
     def source(self, code: str) -> Source | None:
@@ -434,7 +467,7 @@ class Desk(Protocol):
 
     def new_token(
         self,
-        action: Action | Deal | Shift | RateRight,
+        action: Action | Deal | Shift | RateRight | AgreeRight,
         matter: Order | Quote | int,
         chat: Address,
         reason: str = "",

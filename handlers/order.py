@@ -356,6 +356,7 @@ class OrderForm:
         facts: list[Value] = [Phrase("wanted-line", {"by": by}), *promise_lines.days(terms)]
         if for_whom:
             facts.append(Phrase("customer-line", {"hotel": wanted.hotel, "person": wanted.person}))
+        facts += promise_lines.agreed(terms)
         if terms.voucher is not None:
             off: dict[str, Value] = {"code": terms.voucher.code, "percent": terms.voucher.percent}
             facts.append(Phrase("voucher-line", off))

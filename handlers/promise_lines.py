@@ -1,8 +1,8 @@
-"""What is said about the day an order is promised for."""
+"""What is said about the day an order is promised for, and what was agreed with its customer."""
 
 from handlers.messages import Money, Phrase, Value
 from services.orders import Order
-from services.quotes import Terms
+from services.quotes import PaymentTerm, Terms
 
 
 def days(terms: Terms) -> tuple[Value, ...]:
@@ -28,6 +28,20 @@ def extras(terms: Terms) -> tuple[Value, ...]:
 def tax(terms: Terms) -> tuple[Value, ...]:
     """The PPN that comes on top."""
     return (Phrase("ppn-line", {"tax": Money(terms.ppn.tax)}),) if terms.ppn else ()
+
+
+def agreed(terms: Terms) -> tuple[Value, ...]:
+    """The agreement its prices come from, and how it is paid."""
+    if terms.agreed is None:
+        return ()
+    until, payment = terms.agreed.until, terms.agreed.payment
+    price = (Phrase("agreed-until", {"until": until}),) if until else ()
+    return (*price, *((payment_of(payment),) if payment else ()))
+
+
+def payment_of(term: PaymentTerm) -> Phrase:
+    """How somebody pays, in words."""
+    return Phrase("agreed-payment", {"term": Phrase(f"payment-{term.value.lower()}")})
 
 
 def moved(order: Order, terms: Terms) -> tuple[Value, ...]:

@@ -197,12 +197,20 @@ class _Sheet:
                 self._text("quotation-delivery"),
                 when or self._text("quotation-when", place=place),
             ],
-            [self._text("quotation-payment"), self._text("quotation-pay")],
+            [self._text("quotation-payment"), self._payment()],
             [
                 self._text("quotation-tax"),
                 self._text("quotation-taxed" if self._quote.terms.taxed else "quotation-untaxed"),
             ],
         ]
+
+    def _payment(self) -> str:
+        """How it is paid: as agreed with them, and always into the official account."""
+        agreed = self._quote.terms.agreed
+        official = self._text("quotation-pay")
+        if agreed is None or agreed.payment is None:
+            return official
+        return f"{self._text(f'payment-{agreed.payment.value.lower()}')}. {official}"
 
     def _text(self, key: str, **values: Value) -> str:
         return self._say(Phrase(key, values))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from handlers import dates, forms, promise_lines, quotation, vouchers
+from handlers import agreements, dates, forms, promise_lines, quotation, vouchers
 from handlers.desk import Contact, Kept
 from handlers.forms import Dialog, Turn
 from handlers.messages import Choice, Phrase, Prompt, Value
@@ -30,9 +30,10 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
         contact.hotel, contact.kind = wanted.hotel, wanted.kind
         contact.listed, contact.person = wanted.listed, wanted.person
         former = _standing(scene, kept.replaces)
-        terms = vouchers.applied(scene, priced(scene.catalogue, wanted))
-        # A price that owes something to a voucher goes with it.
-        if former is not None and former.terms.voucher in (None, terms.voucher):
+        terms = agreements.applied(scene, contact, priced(scene.catalogue, wanted))
+        if terms.agreed is None:
+            terms = vouchers.applied(scene, terms)
+        if former is not None and _still_owed(former.terms, terms):
             terms = keeping(terms, former.terms)
         terms = dates.dated(scene, terms, alone=turn.how == "order")
         quote = issue(scene, turn.dialog.id, terms, former)
@@ -42,6 +43,11 @@ def submit(scene: Scene, turn: Turn, kept: Kept) -> None:
         show_new(scene, quote)
     else:
         show(scene, quote)
+
+
+def _still_owed(former: Terms, terms: Terms) -> bool:
+    """Whether a former price may be kept: what a voucher or an agreement gave goes with it."""
+    return former.voucher in (None, terms.voucher) and former.agreed in (None, terms.agreed)
 
 
 def order(scene: Scene, quote: Quote) -> None:
@@ -166,8 +172,8 @@ def accept(scene: Scene, quote: Quote) -> None:
         return
     terms = quote.terms
     if quote.state is QuoteState.ISSUED:
-        if vouchers.spent(scene, quote):
-            _reissue(scene, quote, *vouchers.without(scene, quote))
+        if outdated := _outdated(scene, quote):
+            _reissue(scene, quote, *outdated)
             return
         terms = dates.dated(scene, quote.terms, alone=True)
         if not holds(quote.terms.promised, terms.promised):
@@ -182,6 +188,7 @@ def accept(scene: Scene, quote: Quote) -> None:
         show_order(scene, order)
         return
     dates.reserve(scene, order, terms)
+    agreements.draw(scene, order, quote)
     if quote.revision or quote.version > 1:
         scene.desk.record(quote, QuoteEvent(Party.CUSTOMER, What.ACCEPTED, rule="ordered"))
     scene.say(
@@ -199,6 +206,15 @@ def accept(scene: Scene, quote: Quote) -> None:
         )
     )
     cards.post(scene, order)
+
+
+def _outdated(scene: Scene, quote: Quote) -> tuple[QuoteEvent, Terms, Phrase] | None:
+    """The terms instead of those that owe to something used up since, and what is said of it."""
+    if vouchers.spent(scene, quote):
+        return vouchers.without(scene, quote)
+    if agreements.exceeded(scene, quote):
+        return agreements.without(scene, quote)
+    return None
 
 
 def _redate(scene: Scene, quote: Quote, terms: Terms) -> None:

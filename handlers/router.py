@@ -7,6 +7,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from handlers import (
+    agreements,
     customer,
     draft,
     forms,
@@ -324,6 +325,7 @@ VERBS: dict[str, Callable[[Scene, str], None]] = {
     "done": _done,
     "language": _language,
     "privacy": lambda scene, _: customer.inform(scene, Intent.PRIVACY_INFO),
+    "draw": agreements.take,
     "invite": lambda scene, _: sources.invite(scene),
     "resume": lambda scene, _: draft.resume(scene),
 }

@@ -107,6 +107,28 @@ class Voucher(_Frozen):
     percent: Annotated[int, Field(ge=1, le=100)]
 
 
+class PaymentTerm(StrEnum):
+    """When a customer pays: before delivery, on delivery, half ahead, or days after it."""
+
+    CBD = "CBD"
+    COD = "COD"
+    DP50 = "DP50"
+    TOP14 = "TOP14"
+    TOP30 = "TOP30"
+
+
+class Agreed(_Frozen):
+    """What an agreement with the customer makes of a quote: prices `until` a day, how it is paid,
+    the id of the `blanket` order it draws from; `lifted` where a price had to be raised to the
+    floor.
+    """
+
+    until: date | None = None
+    payment: PaymentTerm | None = None
+    blanket: int | None = None
+    lifted: bool = False
+
+
 class Terms(_Frozen):
     """What a quote offers, frozen: priced lines, the one-off fee, and what was wanted besides.
 
@@ -123,6 +145,7 @@ class Terms(_Frozen):
     promised: Promise | None = None
     taxed: bool = False
     voucher: Voucher | None = None
+    agreed: Agreed | None = None
 
     @property
     def units(self) -> int:

@@ -13,17 +13,18 @@ from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 
 from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token
 from handlers.messages import Address, Attachment, Errand, Outgoing, Receipt, Said
+from services.agreements import AgreeRight
 from services.haggling import Deal
 from services.orders import Action, Order, Role, Shift
 from services.quotes import Quote
 from services.rate_changes import RateRight
 from storage import audit, codec, receipts, tables
+from storage.agreements import Agreements
 from storage.locks import lock
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
 from storage.papers import Recipe
 from storage.session import insert_new, put
-from storage.sources import Sources
 
 TOKEN_LASTS = timedelta(days=30)
 """How long a card's buttons live; a command does the same afterwards."""
@@ -48,7 +49,7 @@ _STAFF_CHATS = select(tables.staff_chats).order_by(tables.staff_chats.c.id)
 
 
 @dataclass
-class SqlDesk(Sources):
+class SqlDesk(Agreements):
     """Everything a handler may ask for or leave behind, within one transaction."""
 
     _staff_chats: list[StaffChat] | None = None
@@ -213,7 +214,7 @@ class SqlDesk(Sources):
 
     def new_token(
         self,
-        action: Action | Deal | Shift | RateRight,
+        action: Action | Deal | Shift | RateRight | AgreeRight,
         matter: Order | Quote | int,
         chat: Address,
         reason: str = "",
@@ -275,11 +276,11 @@ class SqlDesk(Sources):
         )
 
 
-def _right(row: RowMapping) -> Action | Deal | Shift | RateRight:
-    """What a token allows: something about a quote, the calendar, a figure, or an order."""
+def _right(row: RowMapping) -> Action | Deal | Shift | RateRight | AgreeRight:
+    """What a token allows: about a quote, the calendar, a figure, an agreement, or an order."""
     if row["quote_id"]:
         return Deal(row["action"])
-    for right in (Shift, RateRight):
+    for right in (Shift, RateRight, AgreeRight):
         if row["action"] in set(right):
             return right(row["action"])
     return Action(row["action"])

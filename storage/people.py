@@ -37,7 +37,7 @@ _DIALOGS = (
 _CHANGED = (
     "name", "language", "source", "hotel", "kind", "listed", "person", "dialog_id", "offered",
     "offered_closed", "talk_until", "talk_about", "reachable", "greeted", "phone", "wire",
-    "heard_at", "held", "opted_out", "recent",
+    "heard_at", "held", "opted_out", "recent", "agreed",
 )  # fmt: skip
 _UPDATE = (
     update(tables.contacts)
@@ -110,7 +110,7 @@ class People(Session):
             "listed": "", "person": "", "dialog_id": "", "offered": [], "offered_closed": True,
             "talk_until": None, "talk_about": "", "reachable": True, "greeted": False,
             "phone": "", "wire": "", "heard_at": None, "held": False, "opted_out": False,
-            "recent": {}, "created_at": self.now,
+            "recent": {}, "agreed": False, "created_at": self.now,
         }  # fmt: skip
 
     # ---- the desk's promises

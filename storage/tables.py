@@ -103,6 +103,7 @@ contacts = Table(
     Column("held", Boolean, nullable=False, server_default=false()),
     Column("opted_out", Boolean, nullable=False, server_default=false()),
     Column("recent", JSON, nullable=False, server_default="{}"),
+    Column("agreed", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("channel", "ext_id"),
 )
 """`ext_id` never changes; `wire` is the id they last wrote under, and are written to."""
@@ -252,6 +253,30 @@ reservations = Table(
     Index("ix_reservations_day", "day"),
 )
 """What of the calendar an order takes; gone once the order is rejected or cancelled."""
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("made_by", String(200), nullable=False),
+    Column("made_by_id", ForeignKey("officers.id"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("approved_by", String(200), nullable=False, server_default=""),
+)
+
+draws = Table(
+    "draws",
+    metadata,
+    Column("order_id", ForeignKey("orders.id"), primary_key=True),
+    Column("agreement_id", ForeignKey("agreements.id"), nullable=False),
+    Column("month", Date, nullable=False),
+    Column("units", BigInteger, nullable=False),
+    Index("ix_draws_month", "agreement_id", "month"),
+)
+"""What an order takes of a month's quantity; one that was rejected or cancelled takes nothing."""
 
 sources = Table(
     "sources",

@@ -13,6 +13,8 @@ from typing import TypeAlias
 from handlers.desk import Attempt, Officer, StaffChat, Token
 from handlers.messages import AskMembership, Phrase
 from handlers.scene import Scene
+from services.agreements import KEEPERS as AGREEMENT_KEEPERS
+from services.agreements import AgreeRight
 from services.haggling import DEALERS, Deal
 from services.orders import PLANNERS, Action, Order, Role, Shift, allowed
 from services.quotes import Quote
@@ -23,6 +25,9 @@ from services.sources import SourceRight
 FRESH = timedelta(seconds=60)
 """How old a confirmation of membership may be."""
 
+
+Right: TypeAlias = Action | Deal | Shift | RateRight | SourceRight | AgreeRight
+"""What a role allows, or does not."""
 
 Matter: TypeAlias = Order | Quote
 """What an officer acts on."""
@@ -61,7 +66,7 @@ def refuse(scene: Scene, action: str, why: str, matter: Matter | None = None) ->
 def authority(
     scene: Scene,
     action: str,
-    may: Action | Deal | Shift | RateRight | SourceRight | None,
+    may: Right | None,
     matter: Matter | None = None,
 ) -> Authority | None:
     """The first three checks. None means refused, or put off until the channel has answered.
@@ -107,7 +112,9 @@ def _membership(scene: Scene) -> bool | None:
     return known[0]
 
 
-def _allowed(may: Action | Deal | Shift | RateRight | SourceRight, roles: frozenset[Role]) -> bool:
+def _allowed(may: Right, roles: frozenset[Role]) -> bool:
+    if isinstance(may, AgreeRight):
+        return bool(roles & AGREEMENT_KEEPERS[may])
     if isinstance(may, RateRight):
         return bool(roles & KEEPERS[may])
     if isinstance(may, SourceRight):

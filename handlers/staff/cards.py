@@ -9,6 +9,7 @@ from handlers import dates, promise_lines
 from handlers.desk import Contact, StaffChat
 from handlers.messages import Attachment, Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.scene import Stage
+from services.agreements import ON_CREDIT
 from services.orders import REASONS, STEPS, Action, Order, open_to
 from services.quotes import Quote, Terms, Wanted
 
@@ -125,6 +126,7 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
             *dates.load(stage, order),
             *_revision(quote),
             _costs(quote),
+            *_agreed(stage, quote, customer),
             *_decision(stage, order),
             *_conversation(stage, order),
             *_told(stage, order, customer),
@@ -166,6 +168,21 @@ def pictures(quote: Quote) -> list[Attachment]:
     """The artwork that was sent; a line whose artwork comes later has none."""
     given = [line.artwork for line in quote.terms.lines]
     return [_ATTACHMENT.validate_python(a) for a in given if isinstance(a, dict)]
+
+
+def _agreed(stage: Stage, quote: Quote, customer: Contact) -> tuple[Value, ...]:
+    """What an agreement asks officers to look at: a price it no longer covers, a credit limit."""
+    agreed = quote.terms.agreed
+    if agreed is None:
+        return ()
+    rows: list[Value] = [Phrase("card-agreed-lifted")] if agreed.lifted else []
+    if agreed.payment in ON_CREDIT:
+        every = stage.desk.agreements_of(customer)
+        limit = max((a.bargain.limit for a in every if a.bargain.term is agreed.payment), default=0)
+        opened = stage.desk.open_amount(customer)
+        values: dict[str, Value] = {"open": Money(opened), "limit": Money(limit)}
+        rows.append(Phrase("card-over-limit" if opened > limit else "card-credit", values))
+    return (Joint(tuple(rows), by="\n"),) if rows else ()
 
 
 def _costs(quote: Quote) -> Value:

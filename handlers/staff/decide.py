@@ -5,10 +5,11 @@ from handlers.commands import decision
 from handlers.desk import Attempt
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import capacity, cards, figures, offers
+from handlers.staff import agreements, capacity, cards, figures, offers
 from handlers.staff.authority import Authority, authority, refuse, valid
 from handlers.staff.replies import step_named
 from handlers.words import plain
+from services.agreements import AgreeRight
 from services.orders import REASONS, STEPS, Action, Order, Shift
 from services.rate_changes import RateRight
 
@@ -21,6 +22,9 @@ def pressed(scene: Scene, value: str) -> None:
         return
     if token is not None and token.action is RateRight.CHANGE:
         figures.save(scene, token)
+        return
+    if token is not None and isinstance(token.action, AgreeRight):
+        agreements.pressed(scene, token)
         return
     if token is not None and isinstance(token.action, Shift):
         capacity.pressed(scene, token)

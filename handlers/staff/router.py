@@ -7,7 +7,7 @@ from handlers.commands import command
 from handlers.desk import Attempt, Contact
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import capacity, cards, costs, decide, figures, offers, sources
+from handlers.staff import agreements, capacity, cards, costs, decide, figures, offers, sources
 from handlers.staff.authority import authority, staff_chat
 from services.haggling import Deal
 from services.orders import Action, Role
@@ -21,6 +21,7 @@ DEALS: dict[str, Callable[[Scene, str], None]] = {
     Deal.LOSE: offers.lose,
     "rate": figures.begin,
     "capacity": capacity.commanded,
+    "agreement": agreements.commanded,
     "sources": sources.commanded,
     "report": sources.report,
 }

@@ -31,7 +31,7 @@ from services.colours import COLOURS
 from services.directory import CustomerKind
 from services.haggling import Deal, Party, What
 from services.orders import REASONS, STEPS, Action, OrderState, Role
-from services.quotes import LostReason, Pace, QuoteState
+from services.quotes import LostReason, Pace, PaymentTerm, QuoteState
 from services.rate_changes import figures_of
 from services.sources import SourceKind
 from tests.locales import used
@@ -109,6 +109,7 @@ FAMILIES: Mapping[str, set[str]] = {
     "order-{}": slots(),
     "pace-{}": {p.value for p in Pace if p is not Pace.USUAL},
     "party-{}": set(Party),
+    "payment-{}": {term.lower() for term in PaymentTerm},
     "promised-{}": {p.value for p in Pace if p is not Pace.SPLIT},
     "quantity-{}": {kebab(reason) for reason in get_args(Reason)},
     "lost-{}": {kebab(reason) for reason in LostReason},
