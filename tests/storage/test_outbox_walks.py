@@ -105,7 +105,7 @@ def test_a_message_is_sent_only_if_every_part_of_it_arrived(
     steps: list[tuple[str, str, int]], data: st.DataObject
 ) -> None:
     engine = create_engine("sqlite://")
-    tables.metadata.create_all(engine, [tables.outbox, tables.contacts])
+    tables.metadata.create_all(engine, [tables.outbox, tables.parts, tables.contacts])
     with engine.begin() as connection:
         body = codec.outgoing(desks.spoken("long"))
         row = {"channel": "telegram", "chat": "1", "body": body, "due_at": NOON}

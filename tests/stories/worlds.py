@@ -25,7 +25,7 @@ from storage.upkeep import invite
 from tests.doubles.telegram import BotApi, Group, PrivateChat, Shown
 
 TOKEN = "123456789:TEST-token-of-the-double-abcdefghijk"
-PATIENCE = 5.0
+PATIENCE = 15.0
 """Seconds a message may take to appear."""
 
 PNG = bytes.fromhex(
