@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot import clock as clocks
+from bot.artwork.inspection import Inspector
+from bot.artwork.studio import Studio
 from bot.channels.local import NAME as LOCAL
 from bot.channels.local import STAFF, Local
 from bot.clock import Clock, Following
@@ -60,6 +62,13 @@ class Desk:
         self.wake()
 
 
+def _make_files(files: Files, studio: Studio, database: Database) -> None:
+    """Let files be got that are made here, not sent."""
+    inspector = Inspector(studio, files)
+    inspector.register()
+    files.register("paper", Press(database, inspector.proof).fetch)
+
+
 def _stock(connection: Connection, catalogue: Catalogue, now: datetime) -> None:
     """Keep the catalogue, and see that the figures officers changed fit it."""
     catalogues.keep_catalogue(connection, catalogue.fingerprint, catalogue.body, now)
@@ -76,6 +85,7 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
     database = Database(settings.database_url, threads=settings.database_threads)
     clock = Following(clock)
     duties = Duties(settings.database_url, clock)
+    studio = Studio()
     try:
         await database.write(upgrade, name="migrate")
         if not database.is_sqlite:
@@ -89,7 +99,7 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
         dispatchers: list[Dispatcher] = []
         intake = Intake(database, shop, clock, metrics, dispatchers)
         files = Files(settings.files_dir)
-        files.register("paper", Press(database).fetch)
+        _make_files(files, studio, database)
         local = Local(database, intake, files, clock)
         desk = Desk(database, shop, clock, metrics, intake, files, local, duties, dispatchers)
         dispatchers.append(
@@ -97,5 +107,6 @@ async def opened(settings: Settings, clock: Clock = clocks.wall) -> AsyncIterato
         )
         yield desk
     finally:
+        studio.close()
         await duties.close()
         await database.close()

@@ -71,6 +71,10 @@ class Files:
         kind: Literal["photo", "file"] = "photo" if ending in _PICTURES else "file"
         return Attachment(HERE, ref, Path(name).name[:80], kind)
 
+    def keep_as(self, attachment: Attachment, content: bytes) -> None:
+        """Keep what was made here of something else, as the file of this attachment."""
+        self._write(kept_as(attachment), _sized(content))
+
     def path(self, attachment: Attachment) -> Path | None:
         """Where a file is on our disk; None if it is not, or not yet."""
         return self.named(kept_as(attachment))

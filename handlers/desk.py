@@ -15,9 +15,11 @@ from handlers.forms import Dialog, Outcome
 from handlers.limits import Recent
 from handlers.messages import Address, Attachment, Errand, Outgoing, Receipt, Said
 from services.agreements import Agreement, AgreementState, AgreeRight, Bargain
+from services.artwork import Placement
 from services.calendar import Calendar, Reserved
 from services.catalogue import Catalogue
 from services.haggling import Deal, QuoteEvent
+from services.logos import Artwork
 from services.money import Rupiah
 from services.orders import Action, Order, OrderState, Role, Shift
 from services.quotes import Quote, QuoteState, Terms
@@ -220,7 +222,8 @@ class Desk(Protocol):
         """Something drawn, to be sent: by its template, from the data it shows, in words already.
 
         `name` is what it is called where it is shown; one that ends in ".pdf" is sent as a file,
-        ".png" as a picture. It is drawn outside the transaction, when a channel first needs it.
+        ".png" or ".jpg" as a picture. It is drawn outside the transaction, when a channel first
+        needs it.
         """
         ...
 
@@ -392,6 +395,18 @@ class Desk(Protocol):
 
     def open_amount(self, contact: Contact) -> Rupiah:
         """What their orders come to that are neither delivered nor called off."""
+        ...
+
+    # ---- logos
+
+    def keep_artwork(self, artwork: Artwork) -> None:
+        """Remember a logo that was sent."""
+        ...
+
+    def artwork(self, key: str) -> Artwork | None: ...
+
+    def sign(self, artwork: Artwork, placement: Placement, proof: Attachment, by: Contact) -> None:
+        """Freeze a proof as the one to print for its draft; a later one counts instead."""
         ...
 
     # ---- sources

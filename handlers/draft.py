@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import customer, forms, quote, talk
+from handlers import customer, forms, logos, quote, talk
 from handlers.desk import Kept
 from handlers.forms import Answer, Question, Turn
 from handlers.messages import Choice, Phrase, Prompt
@@ -71,6 +71,7 @@ def turned(scene: Scene, kept: Kept, turn: Turn) -> None:
         quote.submit(scene, turn, kept)
         return
     scene.keep(turn, kept.replaces)
+    logos.inspect(scene, turn.dialog)
     if turn.outcome == "cancelled":
         scene.say(_revivable(kept))
     else:

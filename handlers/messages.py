@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from services.artwork import Measured, Refusal
 from services.catalogue import Texts
 
 
@@ -125,7 +126,21 @@ class Unfetched:
     at: datetime
 
 
-Heard: TypeAlias = Said | Reach | Moved | Joined | Receipt | Unfetched
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a file somebody sent as their logo turned out to be: why it was not taken, or the
+    SHA-256 of the picture that was kept of it, and what it is like.
+    """
+
+    address: Address
+    attachment: Attachment
+    at: datetime
+    refused: Refusal | None = None
+    logo: str = ""
+    seen: Measured | None = None
+
+
+Heard: TypeAlias = Said | Reach | Moved | Joined | Receipt | Unfetched | Inspected
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,5 +331,13 @@ class Fetch:
     attachment: Attachment
 
 
-Errand: TypeAlias = AskMembership | Fetch
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """An errand to a channel: see what a file is worth as a logo. `Inspected` comes in."""
+
+    to: Address
+    attachment: Attachment
+
+
+Errand: TypeAlias = AskMembership | Fetch | Inspect
 """What a channel does for us without showing anybody anything."""

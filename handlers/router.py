@@ -11,6 +11,7 @@ from handlers import (
     customer,
     draft,
     forms,
+    logos,
     negotiate,
     notices,
     quotation,
@@ -25,6 +26,7 @@ from handlers.desk import Contact, Desk
 from handlers.messages import (
     Choice,
     Heard,
+    Inspected,
     Joined,
     Moved,
     Phrase,
@@ -79,10 +81,19 @@ def attend(heard: Heard, desk: Desk, shop: Shop) -> None:
             desk.moved(heard.old, heard.new)
         case Joined():
             _joined(heard, desk)
+        case Receipt() | Inspected() | Unfetched():
+            _learn(heard, Stage(desk, shop))
+
+
+def _learn(news: Receipt | Inspected | Unfetched, stage: Stage) -> None:
+    """News of what we sent, or had somebody do."""
+    match news:
         case Receipt():
-            receipts.take(Stage(desk, shop), heard)
+            receipts.take(stage, news)
+        case Inspected():
+            logos.take(stage, news)
         case Unfetched():
-            unfetched.take(Stage(desk, shop), heard)
+            unfetched.take(stage, news)
 
 
 def _joined(heard: Joined, desk: Desk) -> None:
@@ -327,6 +338,7 @@ VERBS: dict[str, Callable[[Scene, str], None]] = {
     "privacy": lambda scene, _: customer.inform(scene, Intent.PRIVACY_INFO),
     "draw": agreements.take,
     "invite": lambda scene, _: sources.invite(scene),
+    "logo": logos.press,
     "resume": lambda scene, _: draft.resume(scene),
 }
 """What anybody may ask for, by button or command; the text is what stood behind it."""

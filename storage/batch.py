@@ -12,6 +12,7 @@ from handlers.messages import (
     Address,
     Choice,
     Fetch,
+    Inspected,
     Joined,
     Moved,
     Phrase,
@@ -90,7 +91,7 @@ def _involved(arrivals: Sequence[Arrival]) -> Iterator[tuple[str, str]]:
             case Moved():
                 yield arrival.channel, heard.old.chat
                 yield arrival.channel, heard.new.chat
-            case Reach() | Joined() | Unfetched():
+            case Reach() | Joined() | Unfetched() | Inspected():
                 yield arrival.channel, heard.address.chat
 
 

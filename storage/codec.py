@@ -4,11 +4,21 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter
 
-from handlers.messages import AskMembership, Attachment, Errand, Fetch, Heard, Spoken, SpokenChoice
+from handlers.messages import (
+    AskMembership,
+    Attachment,
+    Errand,
+    Fetch,
+    Heard,
+    Inspect,
+    Spoken,
+    SpokenChoice,
+)
 
 _MESSAGE: TypeAdapter[Spoken] = TypeAdapter(Spoken)
 _MEMBERSHIP: TypeAdapter[AskMembership] = TypeAdapter(AskMembership)
 _FETCH: TypeAdapter[Fetch] = TypeAdapter(Fetch)
+_INSPECT: TypeAdapter[Inspect] = TypeAdapter(Inspect)
 _HEARD: TypeAdapter[Heard] = TypeAdapter(Heard)
 
 
@@ -25,6 +35,9 @@ def outgoing(body: Spoken | Errand) -> JsonValue:
         case Fetch():
             written = _FETCH.dump_python(body, mode="json", exclude_defaults=True)
             return {"fetch": written}
+        case Inspect():
+            written = _INSPECT.dump_python(body, mode="json", exclude_defaults=True)
+            return {"inspect": written}
 
 
 def parcel(stored: dict[str, JsonValue]) -> Spoken | Errand:
@@ -33,6 +46,8 @@ def parcel(stored: dict[str, JsonValue]) -> Spoken | Errand:
         return _MESSAGE.validate_python(stored["message"], strict=False)
     if "fetch" in stored:
         return _FETCH.validate_python(stored["fetch"], strict=False)
+    if "inspect" in stored:
+        return _INSPECT.validate_python(stored["inspect"], strict=False)
     return _MEMBERSHIP.validate_python(stored["membership"], strict=False)
 
 

@@ -21,6 +21,7 @@ from services.rate_changes import RateRight
 from storage import audit, codec, receipts, tables
 from storage.agreements import Agreements
 from storage.locks import lock
+from storage.logos import Logos
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
 from storage.papers import Recipe
@@ -49,7 +50,7 @@ _STAFF_CHATS = select(tables.staff_chats).order_by(tables.staff_chats.c.id)
 
 
 @dataclass
-class SqlDesk(Agreements):
+class SqlDesk(Agreements, Logos):
     """Everything a handler may ask for or leave behind, within one transaction."""
 
     _staff_chats: list[StaffChat] | None = None
@@ -66,7 +67,7 @@ class SqlDesk(Agreements):
         recipe = Recipe.of(template, data)
         row = {"key": recipe.key, "template": template, "data": recipe.data, "made_at": self.now}
         self.later("papers", row)
-        kind: Literal["photo", "file"] = "photo" if name.endswith(".png") else "file"
+        kind: Literal["photo", "file"] = "photo" if name.endswith((".png", ".jpg")) else "file"
         return Attachment("paper", recipe.key + PurePath(name).suffix, name, kind)
 
     def receipt(self, receipt: Receipt) -> Delivery | None:

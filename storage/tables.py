@@ -491,6 +491,36 @@ papers = Table(
 )
 """What is drawn for somebody: kept, so that it can be drawn again years later."""
 
+artworks = Table(
+    "artworks",
+    metadata,
+    Column("key", String(16), primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("dialog_id", String(32), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("logo", String(64), nullable=False),
+    Column("variant", JSON, nullable=False),
+    Column("seen", JSON, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+)
+"""Logos as they were kept, each time one was sent; the picture is in a file under its hash."""
+
+proofs = Table(
+    "proofs",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("artwork", ForeignKey("artworks.key"), nullable=False),
+    Column("dialog_id", String(32), nullable=False),
+    Column("proof", String(80), nullable=False),
+    Column("scale", Integer, nullable=False),
+    Column("right", Integer, nullable=False),
+    Column("down", Integer, nullable=False),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_proofs_dialog", "dialog_id"),
+)
+"""Proofs customers signed off, never changed; the newest of a draft is the one that counts."""
+
 cursors = Table(
     "cursors",
     metadata,

@@ -8,9 +8,10 @@ from typing import Protocol, TypeAlias
 
 import structlog
 
+from bot.artwork import inspection
 from bot.clock import Clock
 from bot.files import Files
-from handlers.messages import AskMembership, Attachment, Fetch, Unfetched
+from handlers.messages import AskMembership, Attachment, Fetch, Inspect, Unfetched
 from storage import codec
 from storage.codec import Arrival
 from storage.outbox import Parcel
@@ -129,6 +130,31 @@ async def run_errand(
         heard = Unfetched(parcel.to, errand.attachment, clock())
         key = f"job:{parcel.id}"
         await take([Arrival(parcel.to.channel, key, codec.heard_json(heard), heard)])
+    return Sent()
+
+
+async def inspect(
+    parcel: Parcel,
+    errand: Inspect,
+    files: Files,
+    take: Callable[[list[Arrival]], Awaitable[None]],
+    clock: Clock,
+) -> Delivered:
+    """See what a file is worth as a logo, and let the desk hear of it.
+
+    Of one that cannot be had nothing is said here: whoever fetches it says so.
+    """
+    sent = errand.attachment
+    found, late = await _fetched(sent, files, parcel.attempt)
+    if found is not None:
+        found, late = await _fetched(inspection.report_on(sent), files, parcel.attempt)
+    if late and parcel.attempt < FETCHES:
+        return late
+    if found is None:
+        return Sent()
+    heard = inspection.told(parcel.to, sent, clock(), found.read_bytes())
+    key = f"job:{parcel.id}"
+    await take([Arrival(parcel.to.channel, key, codec.heard_json(heard), heard)])
     return Sent()
 
 

@@ -9,11 +9,11 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.channels.delivery import Delivered, Sent, late_picture, membership_answer
+from bot.channels.delivery import Delivered, Sent, inspect, late_picture, membership_answer
 from bot.clock import Clock
 from bot.files import HERE, Files, kept_as
 from bot.intake import Intake
-from handlers.messages import Address, AskMembership, Attachment, Fetch, Said
+from handlers.messages import Address, AskMembership, Attachment, Fetch, Inspect, Said
 from storage import codec, screens
 from storage.codec import Arrival, Drawing
 from storage.database import Database
@@ -111,6 +111,8 @@ class Local:
             return Sent()
         if isinstance(body, Fetch):
             return Sent()  # what is sent here is on our disk already
+        if isinstance(body, Inspect):
+            return await inspect(parcel, body, self._files, self._intake.take, self._clock)
         if body.picture is not None and body.picture.channel != HERE:
             late = await late_picture(parcel, body.picture, self._files)
             if late is not None:

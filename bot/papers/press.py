@@ -1,6 +1,7 @@
 """Where channels get papers from: drawn when the file is first needed."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from bot.files import Gone
@@ -13,8 +14,10 @@ _FORMS: dict[str, Literal["pdf", "png"]] = {"pdf": "pdf", "png": "png"}
 class Press:
     """Gets the papers of a database by their ref, as `Files` gets those of any channel."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, proof: Callable[[str], Awaitable[bytes]]) -> None:
+        """`proof` draws a logo on the product from the data of its paper."""
         self._database = database
+        self._proof = proof
 
     async def fetch(self, ref: str) -> bytes:
         """The paper of this ref, drawn anew. Raises `Gone` for one that was never asked for."""
@@ -22,6 +25,8 @@ class Press:
 
         key, _, ending = ref.partition(".")
         found = await self._database.read(lambda c: papers.recipe(c, key))
+        if found is not None and found.template == "proof":
+            return await self._proof(found.data)
         form = _FORMS.get(ending)
         if found is None or form is None:
             raise Gone(f"no paper {ref}")

@@ -24,6 +24,7 @@ from bot.channels.delivery import (
     NotNow,
     Refused,
     Sent,
+    inspect,
     late_picture,
     membership_answer,
 )
@@ -31,7 +32,7 @@ from bot.channels.telegram import NAME, drawing, updates
 from bot.channels.telegram.api import NeverSentError, ServerTroubleError, ask
 from bot.clock import Clock
 from bot.files import Files
-from handlers.messages import AskMembership, Attachment, Fetch, Spoken
+from handlers.messages import AskMembership, Attachment, Fetch, Inspect, Spoken
 from storage.codec import Arrival
 from storage.outbox import Parcel
 
@@ -83,6 +84,8 @@ class Telegram:
                 return await self._ask(parcel, body)
             if isinstance(body, Fetch):
                 return Sent()  # Telegram keeps what people send
+            if isinstance(body, Inspect):
+                return await inspect(parcel, body, self._files, self._take, self._clock)
             if body.picture is not None and body.picture.channel != NAME:
                 late = await late_picture(parcel, body.picture, self._files)
                 if late is not None:

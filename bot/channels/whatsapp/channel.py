@@ -17,6 +17,7 @@ from bot.channels.delivery import (
     NotNow,
     Refused,
     Sent,
+    inspect,
     late_picture,
     run_errand,
 )
@@ -30,6 +31,7 @@ from bot.http import TooLarge
 from handlers.messages import (
     Attachment,
     Fetch,
+    Inspect,
     Phrase,
     Prompt,
     Receipt,
@@ -95,6 +97,8 @@ class WhatsApp:
                 return await self._say(parcel, body)
             if isinstance(body, Fetch):
                 return await self._fetch(parcel, body)
+            if isinstance(body, Inspect):
+                return await inspect(parcel, body, self._files, self._take, self._clock)
         except UNSENT as error:
             return await self._ended(parcel, ending(error, parcel.attempt, self._clock))
         return Refused("there are no groups to be a member of")

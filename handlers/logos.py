@@ -1,0 +1,198 @@
+"""The logo in the chat: looked at when it comes, shown on the product, changed, and signed off."""
+
+from dataclasses import asdict
+
+from pydantic import JsonValue
+
+from handlers import artwork_words as words
+from handlers.answers import picture
+from handlers.desk import Contact
+from handlers.forms import Dialog
+from handlers.messages import Attachment, Choice, Inspect, Inspected, Outgoing, Phrase, Prompt
+from handlers.scene import Scene, Stage
+from services.artwork import MOST_INKS, SHADED, Measured, Placement, findings, fitted
+from services.catalogue import Mockup
+from services.colours import rgb
+from services.logos import Artwork
+
+MOST_FINDINGS = 4
+"""What is told of a logo at once; whoever mends that much sends another file."""
+
+FURTHER = 5
+"""Millimetres that one press moves a logo."""
+
+
+def inspect(scene: Scene, dialog: Dialog) -> None:
+    """Have the file that was just sent looked at, where the draft took it as its logo."""
+    if scene.catalogue.mockup is None:
+        return
+    for sent in scene.said.attachments:
+        if any(picture(value) == sent for value in dialog.answers.values()):
+            scene.desk.errand(Inspect(scene.said.address, sent))
+
+
+def take(stage: Stage, news: Inspected) -> None:
+    """Tell who sent a logo what it is like, with the picture of it on the product."""
+    contact = stage.desk.contact_at(news.address)
+    if contact is None:
+        return
+    if news.refused is not None or news.seen is None:
+        _refuse(stage, contact, news)
+        return
+    dialog_id, variant = _place(stage, contact, news.attachment)
+    key, name = stage.desk.new_id(), news.attachment.name
+    artwork = Artwork(key, contact.id, dialog_id, name, news.logo, variant, news.seen)
+    stage.desk.keep_artwork(artwork)
+    prompt = _shown(stage, contact, artwork, Placement())
+    if prompt is not None:
+        _tell_beside(stage, contact, prompt)
+
+
+def _refuse(stage: Stage, contact: Contact, news: Inspected) -> None:
+    assert news.refused is not None, "what was read was measured"
+    body = (Phrase("logo-refused", {"name": news.attachment.name}), words.refused(news.refused))
+    choices = (_go_on(), _ask_officer())
+    _tell_beside(stage, contact, Prompt((*body, Phrase("logo-another")), choices, closed=False))
+
+
+def _tell_beside(stage: Stage, contact: Contact, prompt: Prompt) -> None:
+    """Tell news without asking: what the form asked meanwhile stays what words answer."""
+    stage.desk.send(Outgoing(contact.address, stage.speak(prompt, contact.language)))
+
+
+def _place(stage: Stage, contact: Contact, sent: Attachment) -> tuple[str, dict[str, str]]:
+    """The draft a logo was sent for, and the variant of its line."""
+    kept = stage.desk.dialog(contact.dialog_id)
+    if kept is None:
+        return "", stage.catalogue.complete({})
+    answers = kept.dialog.answers
+    slot = next((s for s, value in answers.items() if picture(value) == sent), "1.artwork")
+    return kept.dialog.id, stage.form.chosen(answers, slot.partition(".")[0])
+
+
+def press(scene: Scene, argument: str) -> None:
+    """A button of a proof: "key.verb.scale.right.down"; of what is not theirs nothing is told."""
+    key, _, rest = argument.partition(".")
+    verb, _, figures = rest.partition(".")
+    artwork = scene.desk.artwork(key)
+    placement = _placement(figures)
+    if artwork is None or artwork.contact_id != scene.contact.id or placement is None:
+        scene.say(Phrase("unknown-button"))
+        return
+    if verb == "use":
+        _use(scene, artwork, placement)
+        return
+    prompt = _shown(scene, scene.contact, artwork, placement)
+    scene.say(prompt or Phrase("unknown-button"))
+
+
+def _placement(figures: str) -> Placement | None:
+    try:
+        scale, right, down = map(int, figures.split("."))
+    except ValueError:
+        return None
+    known = scale in range(40, 101) and abs(right) < 1000 and abs(down) < 1000
+    return Placement(scale, right, down) if known else None
+
+
+def _use(scene: Scene, artwork: Artwork, placement: Placement) -> None:
+    mockup = scene.catalogue.mockup
+    if mockup is None:
+        scene.say(Phrase("unknown-button"))
+        return
+    proof = _proof(scene, scene.contact, mockup, artwork, placement)
+    scene.desk.sign(artwork, placement, proof, scene.contact)
+    choices = (_go_on(), _ask_officer())
+    used = Phrase("logo-used", _size(artwork, mockup, placement))
+    scene.say(Prompt((used,), choices, closed=False))
+
+
+def _shown(stage: Stage, to: Contact, artwork: Artwork, placement: Placement) -> Prompt | None:
+    """The logo on the product, what was found, and what can be done; None without a drawing."""
+    mockup, seen = stage.catalogue.mockup, artwork.seen
+    if mockup is None:
+        return None
+    placement = placement.within(seen.aspect, mockup.area)
+    upper = rgb(mockup.ground_of(artwork.variant))
+    ordered = _ordered(artwork)
+    told = findings(seen, mockup.area, upper=upper, ordered=ordered, scale=placement.scale)
+    lines = [words.found(finding) for finding in told[:MOST_FINDINGS]]
+    title = Phrase("logo-proof", _size(artwork, mockup, placement))
+    if not seen.inks:
+        return Prompt((*lines, Phrase("logo-another")), (_go_on(), _ask_officer()), closed=False)
+    return Prompt(
+        (title, *lines, Phrase("logo-another")),
+        _choices(artwork, placement),
+        closed=False,
+        picture=_proof(stage, to, mockup, artwork, placement),
+    )
+
+
+def _ordered(artwork: Artwork) -> int | None:
+    """How many colours were chosen, where that is chosen by number."""
+    chosen = artwork.variant.get("colours", "")
+    return int(chosen) if chosen.isdecimal() else None
+
+
+def _choices(artwork: Artwork, placement: Placement) -> tuple[Choice, ...]:
+    def button(verb: str, placed: Placement, label: str) -> Choice:
+        where = f"{placed.scale}.{placed.right}.{placed.down}"
+        return Choice(f"/logo={artwork.key}.{verb}.{where}", Phrase(label))
+
+    return (
+        button("use", placement, "logo-use"),
+        button("show", placement.smaller(), "logo-smaller"),
+        button("show", placement.larger(), "logo-larger"),
+        button("show", placement.moved(0, -FURTHER), "logo-up"),
+        button("show", placement.moved(0, FURTHER), "logo-down"),
+        _go_on(),
+        _ask_officer(),
+    )
+
+
+def _go_on() -> Choice:
+    """The order goes on, whatever the logo is like: it is never held up."""
+    return Choice("/resume", Phrase("logo-go-on"))
+
+
+def _ask_officer() -> Choice:
+    return Choice("/officer", Phrase("menu-officer"))
+
+
+def _size(artwork: Artwork, mockup: Mockup, placement: Placement) -> dict[str, Phrase | str | int]:
+    width, height = fitted(artwork.seen.aspect, mockup.area, placement.scale)
+    sizes = {"width": words.length(width), "height": words.length(height)}
+    return {name: value for name, value in sizes.items() if isinstance(value, Phrase | str | int)}
+
+
+def _proof(
+    stage: Stage, to: Contact, mockup: Mockup, artwork: Artwork, placement: Placement
+) -> Attachment:
+    """The picture, to be drawn when it is sent: the same for the same logo, place and variant."""
+    seen = artwork.seen
+    size = stage.written(Phrase("logo-size", _size(artwork, mockup, placement)), to.language)
+    coloured = [stage.written(name, to.language) for name in words.colours(seen.inks)]
+    lines = [size] if _in_own_colours(seen) else [size, ", ".join(coloured)]
+    variant: dict[str, JsonValue] = {**artwork.variant}
+    inks: list[JsonValue] = [] if _in_own_colours(seen) else [[*ink.colour] for ink in seen.inks]
+    data: dict[str, JsonValue] = {
+        "logo": artwork.logo,
+        "mockup": {
+            **mockup.model_dump(mode="json"),
+            "width": float(mockup.width),
+            "height": float(mockup.height),
+        },
+        "variant": variant,
+        "aspect": seen.aspect,
+        "placement": asdict(placement),
+        "inks": inks,
+        "title": to.hotel or stage.written(Phrase("logo-title"), to.language),
+        "lines": [*lines],
+        "side": "",
+    }
+    return stage.desk.paper("proof", data, "logo.jpg")
+
+
+def _in_own_colours(seen: Measured) -> bool:
+    """Whether a logo is shown as it is: no screens can be made of it yet."""
+    return seen.photo or seen.shaded > SHADED or len(seen.inks) > MOST_INKS

@@ -1,0 +1,43 @@
+"""Logos and signed proofs as they are remembered."""
+
+from dataclasses import asdict
+
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam, select
+
+from handlers.desk import Contact
+from handlers.messages import Attachment
+from services.artwork import Measured, Placement
+from services.logos import Artwork
+from storage import tables
+from storage.session import Session, storable
+
+_MEASURED: TypeAdapter[Measured] = TypeAdapter(Measured)
+_BY_KEY = select(tables.artworks).where(tables.artworks.c.key == bindparam("key"))
+
+
+class Logos(Session):
+    """The part of the desk that knows logos."""
+
+    def keep_artwork(self, artwork: Artwork) -> None:
+        row = asdict(artwork)
+        row["name"] = storable(artwork.name, 200)
+        self.later("artworks", {**row, "sent_at": self.now})
+
+    def artwork(self, key: str) -> Artwork | None:
+        row = self.one(_BY_KEY, {"key": key})
+        if row is None:
+            return None
+        values = {name: row[name] for name in Artwork.__slots__}
+        seen = _MEASURED.validate_python(row["seen"], strict=False)
+        return Artwork(**{**values, "seen": seen})
+
+    def sign(self, artwork: Artwork, placement: Placement, proof: Attachment, by: Contact) -> None:
+        row = {
+            "artwork": artwork.key,
+            "dialog_id": artwork.dialog_id,
+            "proof": proof.ref,
+            "contact_id": by.id,
+            "at": self.now,
+        }
+        self.later("proofs", {**row, **asdict(placement)})
