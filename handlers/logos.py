@@ -1,5 +1,6 @@
 """The logo in the chat: looked at when it comes, shown on the product, changed, and signed off."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from pydantic import JsonValue
@@ -10,7 +11,7 @@ from handlers.desk import Contact
 from handlers.forms import Dialog
 from handlers.messages import Attachment, Choice, Inspect, Inspected, Outgoing, Phrase, Prompt
 from handlers.scene import Scene, Stage
-from services.artwork import MOST_INKS, SHADED, Measured, Placement, findings, fitted
+from services.artwork import MOST_INKS, SHADED, Finding, Measured, Placement, findings, fitted
 from services.catalogue import Mockup
 from services.colours import rgb
 from services.logos import Artwork
@@ -100,6 +101,11 @@ def _use(scene: Scene, artwork: Artwork, placement: Placement) -> None:
     if mockup is None:
         scene.say(Phrase("unknown-button"))
         return
+    if _blocks(_findings(mockup, artwork, placement)):
+        prompt = _shown(scene, scene.contact, artwork, placement)
+        scene.say(prompt or Phrase("unknown-button"))
+        return
+    placement = placement.within(artwork.seen.aspect, mockup.area)
     proof = _proof(scene, scene.contact, mockup, artwork, placement)
     scene.desk.sign(artwork, placement, proof, scene.contact)
     choices = (_go_on(), _ask_officer())
@@ -113,19 +119,29 @@ def _shown(stage: Stage, to: Contact, artwork: Artwork, placement: Placement) ->
     if mockup is None:
         return None
     placement = placement.within(seen.aspect, mockup.area)
-    upper = rgb(mockup.ground_of(artwork.variant))
-    ordered = _ordered(artwork)
-    told = findings(seen, mockup.area, upper=upper, ordered=ordered, scale=placement.scale)
+    told = _findings(mockup, artwork, placement)
     lines = [words.found(finding) for finding in told[:MOST_FINDINGS]]
     title = Phrase("logo-proof", _size(artwork, mockup, placement))
     if not seen.inks:
         return Prompt((*lines, Phrase("logo-another")), (_go_on(), _ask_officer()), closed=False)
     return Prompt(
         (title, *lines, Phrase("logo-another")),
-        _choices(artwork, placement),
+        _choices(artwork, placement, usable=not _blocks(told)),
         closed=False,
         picture=_proof(stage, to, mockup, artwork, placement),
     )
+
+
+def _findings(mockup: Mockup, artwork: Artwork, placement: Placement) -> Sequence[Finding]:
+    upper = rgb(mockup.ground_of(artwork.variant))
+    ordered = _ordered(artwork)
+    scale = placement.scale
+    return findings(artwork.seen, mockup.area, upper=upper, ordered=ordered, scale=scale)
+
+
+def _blocks(told: Sequence[Finding]) -> bool:
+    """Whether it cannot be printed as it is: then it is not signed off, and an officer helps."""
+    return any(finding.weight == "blocks" for finding in told)
 
 
 def _ordered(artwork: Artwork) -> int | None:
@@ -134,13 +150,14 @@ def _ordered(artwork: Artwork) -> int | None:
     return int(chosen) if chosen.isdecimal() else None
 
 
-def _choices(artwork: Artwork, placement: Placement) -> tuple[Choice, ...]:
+def _choices(artwork: Artwork, placement: Placement, *, usable: bool) -> tuple[Choice, ...]:
     def button(verb: str, placed: Placement, label: str) -> Choice:
         where = f"{placed.scale}.{placed.right}.{placed.down}"
         return Choice(f"/logo={artwork.key}.{verb}.{where}", Phrase(label))
 
+    use = (button("use", placement, "logo-use"),) if usable else ()
     return (
-        button("use", placement, "logo-use"),
+        *use,
         button("show", placement.smaller(), "logo-smaller"),
         button("show", placement.larger(), "logo-larger"),
         button("show", placement.moved(0, -FURTHER), "logo-up"),

@@ -14,7 +14,7 @@ import structlog
 
 from services.catalogue import default_path
 from tests.stories.reading import all_stories, catalogue_of, read
-from tests.stories.test_stories import WORLDS, act, anything, sees
+from tests.stories.test_stories import WORLDS, act, anything, seen
 from tests.stories.worlds import World, until
 
 QUIET = 0.6
@@ -50,7 +50,7 @@ async def told(story: str, way: str) -> None:
                 for expected in lines[at + 1 :]:
                     if expected.mark != "<":
                         break
-                    await until(partial(sees, world, expected))
+                    await seen(world, expected)
                 await _quiet(world)
                 for who in ("", "petugas"):
                     if news := world.news(who).strip():

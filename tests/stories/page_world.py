@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from tests.stories.worlds import PNG, Running, World, settings_in, until
+from tests.stories.worlds import Running, World, content_of, settings_in, until
 
 
 class PageWorld:
@@ -70,7 +70,7 @@ class PageWorld:
 
     async def sends(self, who: str, name: str) -> None:
         query = {"phone": self._phones[who], "name": self._names[who], "file": name}
-        async with self._client.post("/try/file", params=query, data=PNG) as answer:
+        async with self._client.post("/try/file", params=query, data=content_of(name)) as answer:
             assert answer.status == 200, await answer.text()
 
     async def replies(self, who: str, to: str, text: str) -> None:
@@ -83,6 +83,9 @@ class PageWorld:
         await self._running.stop()
         await self._running.start()
         await self.open()
+
+    async def look(self) -> None:
+        pass
 
     def mark(self) -> None:
         self._old = {_drawn(m) for m in self._shown.values()}

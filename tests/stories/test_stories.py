@@ -11,7 +11,7 @@ from tests.promises import assert_kept
 from tests.stories.page_world import page_world
 from tests.stories.reading import Line, all_stories, catalogue_of, read
 from tests.stories.whatsapp_world import whatsapp_world
-from tests.stories.worlds import World, telegram_world, terminal_world, until
+from tests.stories.worlds import PATIENCE, World, telegram_world, terminal_world, until
 
 WORLDS = {
     "terminal": terminal_world,
@@ -34,7 +34,7 @@ async def test_story(
         last = ""
         for line in read(story):
             if line.mark == "<":
-                found = await until(partial(sees, world, line))
+                found = await seen(world, line)
                 news = world.news(line.who)
                 assert found, f"{story}:{line.number}: no {line.what!r} after {last!r} in:\n{news}"
             else:
@@ -43,6 +43,17 @@ async def test_story(
                 await act(world, line)
                 await until(partial(anything, world), 2)
     await assert_kept(tmp_path)
+
+
+async def seen(world: World, line: Line) -> bool:
+    """Whether somebody comes to see what a line says."""
+    looks = 0
+    while not await until(partial(sees, world, line), 0.25):
+        looks += 1
+        if looks * 0.25 > PATIENCE:
+            return False
+        await world.look()
+    return True
 
 
 def sees(world: World, line: Line) -> bool:

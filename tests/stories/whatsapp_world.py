@@ -12,7 +12,15 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from tests.doubles.twilio import Phone, Shown, Twilio
-from tests.stories.worlds import PATIENCE, PNG, Running, World, invitation, settings_in, until
+from tests.stories.worlds import (
+    PATIENCE,
+    Running,
+    World,
+    content_of,
+    invitation,
+    settings_in,
+    until,
+)
 
 PUBLIC = "https://pesan.example.id"
 
@@ -46,7 +54,7 @@ class WhatsAppWorld:
             await phone.says(title)
 
     async def sends(self, who: str, name: str) -> None:
-        await self.phone(who).sends_picture(PNG, "image/png")
+        await self.phone(who).sends_picture(content_of(name), "image/png")
 
     async def replies(self, who: str, to: str, text: str) -> None:
         shown = await self.phone(who).wait_text(to)
@@ -59,6 +67,9 @@ class WhatsAppWorld:
     async def start(self) -> None:
         await self.running.start()
         self.twilio.resolve[PUBLIC] = self.running.url.rstrip("/")
+
+    async def look(self) -> None:
+        pass
 
     def mark(self) -> None:
         self._seen = {who: len(self.phone(who).messages) for who in self._seen}

@@ -22,6 +22,7 @@ from bot.terminal import Terminal
 from services.orders import Role
 from storage.database import Database
 from storage.upkeep import invite
+from tests.artwork.logos import LOGOS, logo
 from tests.doubles.telegram import BotApi, Group, PrivateChat, Shown
 
 TOKEN = "123456789:TEST-token-of-the-double-abcdefghijk"
@@ -35,6 +36,11 @@ PNG = bytes.fromhex(
 )
 
 
+def content_of(name: str) -> bytes:
+    """A file of ours by its name; of any other name a picture of one pixel."""
+    return logo(name) if name in LOGOS else PNG
+
+
 class World(Protocol):
     """A way to be a customer ("") and an officer ("petugas") of the desk."""
 
@@ -46,6 +52,10 @@ class World(Protocol):
         ...
 
     async def restart(self) -> None: ...
+    async def look(self) -> None:
+        """Look at the screen, where nothing appears on it by itself."""
+        ...
+
     def mark(self) -> None:
         """What comes from now on is new."""
         ...
@@ -104,6 +114,9 @@ class TerminalWorld:
 
     async def says(self, who: str, text: str) -> None:
         await self._people[who].take(text)
+        await self.look()
+
+    async def look(self) -> None:
         for person in self._people.values():
             await person.look()
 
@@ -112,7 +125,7 @@ class TerminalWorld:
 
     async def sends(self, who: str, name: str) -> None:
         path = self._folder / name
-        path.write_bytes(PNG)
+        path.write_bytes(content_of(name))
         await self.says(who, f'@"{path}"')
 
     async def replies(self, who: str, to: str, text: str) -> None:
@@ -199,7 +212,7 @@ class TelegramWorld:
 
     async def sends(self, who: str, name: str) -> None:
         assert not who
-        await self.chat.sends_photo(PNG)
+        await self.chat.sends_photo(content_of(name))
 
     async def replies(self, who: str, to: str, text: str) -> None:
         message = await self.group.wait_text(to, anywhere=True)
@@ -213,6 +226,9 @@ class TelegramWorld:
     def _drawn(self, who: str) -> list[str]:
         chat = self.group if who else self.chat
         return [_drawn(m) for m in chat.messages if m.from_bot]
+
+    async def look(self) -> None:
+        pass
 
     def mark(self) -> None:
         self._old = {who: set(self._drawn(who)) for who in ("", "petugas")}

@@ -1,0 +1,74 @@
+"""What may be done with a logo that was looked at: never out of its area, never what cannot be
+printed.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from handlers.messages import Address, Attachment, Inspected
+from services.artwork import Ink, Measured, Refusal
+from tests.handlers.office import PLAIN_ORDER, Chat, Office
+
+LOGO = Attachment("telegram", "ref-logo.png", "logo.png")
+FLAT = Measured(
+    background=(255, 255, 255), transparent=False, width_px=900, height_px=450, aspect=2.0,
+    edge_px=1.0, inks=(Ink((200, 0, 0), 0.6), Ink((0, 0, 0), 0.4)), shaded=0.0, grain=0.0,
+    stroke=0.02, camera=False, vector=False,
+)  # fmt: skip
+INVISIBLE = replace(FLAT, inks=(Ink((250, 248, 243), 1.0),))
+
+
+def sent(chat: Chat) -> None:
+    """A logo is sent where the order asks for one."""
+    chat.does(press="/order-new")
+    printed = {**PLAIN_ORDER, "1.branding": "screen", "1.colours": "1"}
+    for slot in ("1.sole", "1.size", "1.branding", "1.colours", "1.packing", "1.quantity"):
+        chat.presses_in_draft(f"{slot}={printed[slot]}")
+    chat.sends("logo.png")
+
+
+def looked(chat: Chat, seen: Measured | None, refused: Refusal | None = None) -> None:
+    address = Address("telegram", chat.chat)
+    now = chat.office.now
+    chat.hears(Inspected(address, LOGO, now, logo="0" * 64, seen=seen, refused=refused))
+
+
+def signed(office: Office) -> list[dict[str, Any]]:
+    return [dict(row) for row in office.rows("proofs")]
+
+
+def test_it_is_shown_with_what_was_found_and_signed_off_once_it_is_liked(chat: Chat) -> None:
+    sent(chat)
+    looked(chat, FLAT)
+    chat.sees("2 warna, sedangkan yang dipilih 1 warna")
+    chat.presses("Pakai ini")
+    assert len(signed(chat.office)) == 1
+
+
+def test_what_cannot_be_seen_once_printed_is_not_signed_off(chat: Chat) -> None:
+    sent(chat)
+    looked(chat, INVISIBLE)
+    chat.sees("tidak akan terlihat")
+    assert "Pakai ini" not in chat.news
+    smaller = chat.button("Lebih kecil").press
+    key, _, figures = smaller.partition(".show.")
+    chat.forges(f"{key}.use.{figures}")
+    assert signed(chat.office) == []
+
+
+def test_a_made_up_place_is_signed_off_within_the_area(chat: Chat) -> None:
+    sent(chat)
+    looked(chat, FLAT)
+    key, *_ = chat.button("Pakai ini").press.partition(".use.")
+    chat.forges(f"{key}.use.80.900.-900")
+    [row] = signed(chat.office)
+    assert abs(row["right"]) < 40
+    assert abs(row["down"]) < 25
+
+
+def test_a_file_that_cannot_be_used_is_answered_and_the_order_goes_on(chat: Chat) -> None:
+    sent(chat)
+    looked(chat, None, Refusal.LOCKED)
+    chat.sees("dikunci dengan kata sandi")
+    chat.says("ambil sendiri")
+    chat.sees("tanggal berapa")

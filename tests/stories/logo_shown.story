@@ -1,0 +1,15 @@
+# Logo yang dikirim langsung terlihat di produk, dengan yang ditemukan; pesanan tidak menunggunya.
+> /pesan
+> [EVA 5 mm]
+> [All size 29 cm]
+> [Sablon logo]
+> [1 warna]
+> [Karton saja]
+> 500
+< Mohon kirim gambar logonya
+> (gambar flat.png)
+< Dikirim ke mana?
+< Ini logo
+< yang dipilih 1 warna
+> [Ambil sendiri]
+< tanggal berapa
