@@ -66,7 +66,9 @@ def _make_files(files: Files, studio: Studio, database: Database) -> None:
     """Let files be got that are made here, not sent."""
     inspector = Inspector(studio, files)
     inspector.register()
-    files.register("paper", Press(database, inspector.proof).fetch)
+    files.register(
+        "paper", Press(database, {"proof": inspector.proof, "films": inspector.films}).fetch
+    )
 
 
 def _stock(connection: Connection, catalogue: Catalogue, now: datetime) -> None:

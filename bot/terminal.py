@@ -33,6 +33,8 @@ class Terminal:
     write: Callable[[str], None] = print
     _seen: int = 0
     _offers: list[tuple[int, str, str]] = field(default_factory=list)
+    _suggested: list[tuple[int, str, str]] = field(default_factory=list)
+    """What is offered beside a question: pressed by its label, for a number is an answer."""
 
     @property
     def person(self) -> str:
@@ -127,7 +129,8 @@ class Terminal:
             numbered = [offer for offer in self._offers if offer[2]]
             at = int(line) - 1
             return numbered[at] if 0 <= at < len(numbered) else None
-        alike = [o for o in self._offers if o[2].casefold() == line.casefold()]
+        every = (*self._offers, *self._suggested)
+        alike = [o for o in every if o[2].casefold() == line.casefold()]
         return alike[-1] if alike else None
 
     def _print(self, news: Sequence[Shown]) -> None:
@@ -147,7 +150,7 @@ class Terminal:
         if self.staff:
             self._offers = [offer for offer in self._offers if offer[0] != shown.id]
         elif not shown.sender:
-            self._offers = []
+            self._offers, self._suggested = [], []
         first = len(self._offers) + 1
         offers = [(shown.id, c.press, c.label) for c in drawing.choices]
         if drawing.closed:
@@ -158,6 +161,7 @@ class Terminal:
                 for number, choice in enumerate(drawing.choices, first)
             ]
         else:
+            self._suggested = offers
             rows = ["  · " + " · ".join(c.label for c in drawing.choices)] if offers else []
         for row in rows:
             self.write(row)

@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Deal.WITHDRAW, {"id": "tarik", "en": "withdraw"}, "staff"),
     Command(Deal.LOSE, {"id": "kalah", "en": "lost"}, "staff"),
     Command("agreement", {"id": "sepakat", "en": "agree"}, "staff"),
+    Command("print", {"id": "cetak", "en": "print"}, "staff"),
     Command("sources", {"id": "sumber", "en": "sources"}, "staff"),
     Command("report", {"id": "laporan", "en": "report"}, "staff"),
     Command("capacity", {"id": "kapasitas", "en": "capacity"}, "staff"),

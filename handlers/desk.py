@@ -19,7 +19,7 @@ from services.artwork import Placement
 from services.calendar import Calendar, Reserved
 from services.catalogue import Catalogue
 from services.haggling import Deal, QuoteEvent
-from services.logos import Artwork
+from services.logos import Artwork, Signed
 from services.money import Rupiah
 from services.orders import Action, Order, OrderState, Role, Shift
 from services.quotes import Quote, QuoteState, Terms
@@ -404,6 +404,10 @@ class Desk(Protocol):
         ...
 
     def artwork(self, key: str) -> Artwork | None: ...
+
+    def signed(self, quote: Quote) -> Signed | None:
+        """The newest proof signed off for a quote's number, in whichever revision."""
+        ...
 
     def sign(self, artwork: Artwork, placement: Placement, proof: Attachment, by: Contact) -> None:
         """Freeze a proof as the one to print for its draft; a later one counts instead."""

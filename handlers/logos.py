@@ -9,12 +9,22 @@ from handlers import artwork_words as words
 from handlers.answers import picture
 from handlers.desk import Contact
 from handlers.forms import Dialog
-from handlers.messages import Attachment, Choice, Inspect, Inspected, Outgoing, Phrase, Prompt
+from handlers.messages import (
+    Attachment,
+    Choice,
+    Inspect,
+    Inspected,
+    Outgoing,
+    Phrase,
+    Prompt,
+    Value,
+)
 from handlers.scene import Scene, Stage
-from services.artwork import MOST_INKS, SHADED, Finding, Measured, Placement, findings, fitted
+from handlers.staff import cards
+from services.artwork import Finding, Placement, findings, fitted
 from services.catalogue import Mockup
 from services.colours import rgb
-from services.logos import Artwork
+from services.logos import Artwork, in_own_colours
 
 MOST_FINDINGS = 4
 """What is told of a logo at once; whoever mends that much sends another file."""
@@ -108,9 +118,18 @@ def _use(scene: Scene, artwork: Artwork, placement: Placement) -> None:
     placement = placement.within(artwork.seen.aspect, mockup.area)
     proof = _proof(scene, scene.contact, mockup, artwork, placement)
     scene.desk.sign(artwork, placement, proof, scene.contact)
+    _tell_officers(scene, artwork)
     choices = (_go_on(), _ask_officer())
-    used = Phrase("logo-used", _size(artwork, mockup, placement))
+    used = Phrase("logo-used", size_of(artwork, mockup, placement))
     scene.say(Prompt((used,), choices, closed=False))
+
+
+def _tell_officers(scene: Scene, artwork: Artwork) -> None:
+    """Their card shows what was signed off, where there is an order already."""
+    quote = scene.desk.quote_of_dialog(artwork.dialog_id) if artwork.dialog_id else None
+    order = scene.desk.order_of_quote(quote.id) if quote else None
+    if order is not None:
+        cards.refresh(scene, order)
 
 
 def _shown(stage: Stage, to: Contact, artwork: Artwork, placement: Placement) -> Prompt | None:
@@ -121,7 +140,7 @@ def _shown(stage: Stage, to: Contact, artwork: Artwork, placement: Placement) ->
     placement = placement.within(seen.aspect, mockup.area)
     told = _findings(mockup, artwork, placement)
     lines = [words.found(finding) for finding in told[:MOST_FINDINGS]]
-    title = Phrase("logo-proof", _size(artwork, mockup, placement))
+    title = Phrase("logo-proof", size_of(artwork, mockup, placement))
     if not seen.inks:
         return Prompt((*lines, Phrase("logo-another")), (_go_on(), _ask_officer()), closed=False)
     return Prompt(
@@ -176,10 +195,10 @@ def _ask_officer() -> Choice:
     return Choice("/officer", Phrase("menu-officer"))
 
 
-def _size(artwork: Artwork, mockup: Mockup, placement: Placement) -> dict[str, Phrase | str | int]:
+def size_of(artwork: Artwork, mockup: Mockup, placement: Placement) -> dict[str, Value]:
+    """Width and height of the print, as words of a phrase."""
     width, height = fitted(artwork.seen.aspect, mockup.area, placement.scale)
-    sizes = {"width": words.length(width), "height": words.length(height)}
-    return {name: value for name, value in sizes.items() if isinstance(value, Phrase | str | int)}
+    return {"width": words.length(width), "height": words.length(height)}
 
 
 def _proof(
@@ -187,11 +206,11 @@ def _proof(
 ) -> Attachment:
     """The picture, to be drawn when it is sent: the same for the same logo, place and variant."""
     seen = artwork.seen
-    size = stage.written(Phrase("logo-size", _size(artwork, mockup, placement)), to.language)
+    size = stage.written(Phrase("logo-size", size_of(artwork, mockup, placement)), to.language)
     coloured = [stage.written(name, to.language) for name in words.colours(seen.inks)]
-    lines = [size] if _in_own_colours(seen) else [size, ", ".join(coloured)]
+    lines = [size] if in_own_colours(seen) else [size, ", ".join(coloured)]
     variant: dict[str, JsonValue] = {**artwork.variant}
-    inks: list[JsonValue] = [] if _in_own_colours(seen) else [[*ink.colour] for ink in seen.inks]
+    inks: list[JsonValue] = [] if in_own_colours(seen) else [[*ink.colour] for ink in seen.inks]
     data: dict[str, JsonValue] = {
         "logo": artwork.logo,
         "mockup": {
@@ -208,8 +227,3 @@ def _proof(
         "side": "",
     }
     return stage.desk.paper("proof", data, "logo.jpg")
-
-
-def _in_own_colours(seen: Measured) -> bool:
-    """Whether a logo is shown as it is: no screens can be made of it yet."""
-    return seen.photo or seen.shaded > SHADED or len(seen.inks) > MOST_INKS

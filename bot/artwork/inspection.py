@@ -86,3 +86,16 @@ class Inspector:
             wanted["side"],
         )
         return await self._studio.proof(path.read_bytes(), proof)
+
+    async def films(self, data: str) -> bytes:
+        """What the printer gets, from a paper's data as `handlers.staff.prints` writes them: the
+        films as a PDF, or the mask of one colour.
+        """
+        wanted = json.loads(data)
+        path = self._files.path(logo(wanted["logo"]))
+        if path is None:
+            raise Gone("the logo is not here")
+        inks = [(r, g, b) for r, g, b in wanted["inks"]]
+        width, height = wanted["size"]
+        made = await self._studio.films(path.read_bytes(), inks, (width, height), wanted["pages"])
+        return made.pdf if wanted["mask"] is None else made.masks[wanted["mask"]]

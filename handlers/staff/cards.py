@@ -6,10 +6,12 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from handlers import dates, promise_lines
+from handlers.artwork_words import length
 from handlers.desk import Contact, StaffChat
 from handlers.messages import Attachment, Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.scene import Stage
 from services.agreements import ON_CREDIT
+from services.artwork import fitted
 from services.orders import REASONS, STEPS, Action, Order, open_to
 from services.quotes import Quote, Terms, Wanted
 
@@ -127,6 +129,7 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
             *_revision(quote),
             _costs(quote),
             *_agreed(stage, quote, customer),
+            *_logo(stage, quote),
             *_decision(stage, order),
             *_conversation(stage, order),
             *_told(stage, order, customer),
@@ -183,6 +186,24 @@ def _agreed(stage: Stage, quote: Quote, customer: Contact) -> tuple[Value, ...]:
         values: dict[str, Value] = {"open": Money(opened), "limit": Money(limit)}
         rows.append(Phrase("card-over-limit" if opened > limit else "card-credit", values))
     return (Joint(tuple(rows), by="\n"),) if rows else ()
+
+
+def _logo(stage: Stage, quote: Quote) -> tuple[Value, ...]:
+    """Whether the customer has signed off how their logo is printed."""
+    mockup = stage.catalogue.mockup
+    if mockup is None or not any(line.artwork for line in quote.terms.lines):
+        return ()
+    signed = stage.desk.signed(quote)
+    if signed is None:
+        return (Phrase("card-logo-open"),)
+    width, height = fitted(signed.artwork.seen.aspect, mockup.area, signed.placement.scale)
+    values: dict[str, Value] = {
+        "width": length(width),
+        "height": length(height),
+        "colours": len(signed.artwork.seen.inks),
+        "at": signed.at,
+    }
+    return (Phrase("card-logo-signed", values),)
 
 
 def _costs(quote: Quote) -> Value:

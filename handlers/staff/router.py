@@ -7,7 +7,17 @@ from handlers.commands import command
 from handlers.desk import Attempt, Contact
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import agreements, capacity, cards, costs, decide, figures, offers, sources
+from handlers.staff import (
+    agreements,
+    capacity,
+    cards,
+    costs,
+    decide,
+    figures,
+    offers,
+    prints,
+    sources,
+)
 from handlers.staff.authority import authority, staff_chat
 from services.haggling import Deal
 from services.orders import Action, Role
@@ -22,6 +32,7 @@ DEALS: dict[str, Callable[[Scene, str], None]] = {
     "rate": figures.begin,
     "capacity": capacity.commanded,
     "agreement": agreements.commanded,
+    "print": prints.commanded,
     "sources": sources.commanded,
     "report": sources.report,
 }

@@ -12,3 +12,14 @@ logo-title = Your logo
 logo-up = Move up
 logo-use = Use this
 logo-used = Noted: your logo will be printed like this, { $width } × { $height } mm. Another file can still replace it.
+
+command-print = Print files of a logo: /print 012
+card-logo-open = Logo: not signed off by the customer yet.
+card-logo-signed = Logo: signed off, { $width } × { $height } mm, { $colours } colours ({ $at }). Print files: /print
+print-unknown = There is no order “{ $number }”. Example: /print 012
+print-unsigned = The logo of order { $number } is not signed off by the customer yet, so there are no print files.
+print-no-films = This logo is shaded or a photo, so its colours cannot be separated. Please ask for another file.
+print-proof = { $number }: the proof the customer signed off.
+print-films = { $number }: a film for each colour at size, with registration marks.
+print-mask = { $number }: { $colour }, 600 dpi.
+print-line = { $colour } · { $width } × { $height } mm · { $at }/{ $of }

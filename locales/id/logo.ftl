@@ -12,3 +12,14 @@ logo-title = Logo Bapak/Ibu
 logo-up = Geser ke atas
 logo-use = Pakai ini
 logo-used = Baik, logo akan dicetak seperti ini, { $width } × { $height } mm. Berkas lain masih dapat menggantikannya.
+
+command-print = Berkas cetak logo: /cetak 012
+card-logo-open = Logo: belum disetujui pelanggan.
+card-logo-signed = Logo: disetujui pelanggan, { $width } × { $height } mm, { $colours } warna ({ $at }). Berkas cetak: /cetak
+print-unknown = Pesanan “{ $number }” tidak ditemukan. Contoh: /cetak 012
+print-unsigned = Logo pesanan { $number } belum disetujui pelanggan, jadi belum ada berkas cetaknya.
+print-no-films = Logo ini bergradasi atau berupa foto, jadi warnanya tidak dapat dipisah. Mohon minta berkas lain.
+print-proof = { $number }: contoh yang disetujui pelanggan.
+print-films = { $number }: film per warna seukuran cetak, dengan tanda pas.
+print-mask = { $number }: { $colour }, 600 dpi.
+print-line = { $colour } · { $width } × { $height } mm · { $at }/{ $of }

@@ -2,11 +2,13 @@
 printed.
 """
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.messages import Address, Attachment, Inspected
 from services.artwork import Ink, Measured, Refusal
+from storage import tables
 from tests.handlers.office import PLAIN_ORDER, Chat, Office
 
 LOGO = Attachment("telegram", "ref-logo.png", "logo.png")
@@ -72,3 +74,54 @@ def test_a_file_that_cannot_be_used_is_answered_and_the_order_goes_on(chat: Chat
     chat.sees("dikunci dengan kata sandi")
     chat.says("ambil sendiri")
     chat.sees("tanggal berapa")
+
+
+def ordered(chat: Chat) -> None:
+    rest = ("delivery=pickup", "wanted=asap", "hotel=Hotel Contoh Baru", "kind=hotel")
+    chat.presses_in_draft(*rest, "person=Rina", "/confirm=order")
+
+
+def films(office: Office) -> list[dict[str, Any]]:
+    return [json.loads(r["data"]) for r in office.rows("papers") if r["template"] == "films"]
+
+
+def test_production_gets_the_proof_and_a_film_for_each_colour(chat: Chat, staff: Chat) -> None:
+    sent(chat)
+    looked(chat, FLAT)
+    chat.presses("Pakai ini")
+    ordered(chat)
+    staff.sees("Logo: disetujui pelanggan, 64 × 32 mm, 2 warna")
+    staff.says("/cetak 001")
+    staff.sees("contoh yang disetujui", "film per warna", "merah, 600 dpi", "hitam, 600 dpi")
+    whole, *masks = sorted(films(chat.office), key=lambda one: -1 if one["mask"] is None else 0)
+    assert (whole["size"], whole["inks"]) == ([64.0, 32.0], [[200, 0, 0], [0, 0, 0]])
+    assert whole["pages"][1][2] == "hitam · 64 × 32 mm · 2/2"
+    assert sorted(one["mask"] for one in masks) == [0, 1]
+    assert "600 dpi" not in chat.office.said_to_customers()
+
+
+def test_signed_off_after_the_order_the_card_says_so(chat: Chat, staff: Chat) -> None:
+    sent(chat)
+    ordered(chat)
+    staff.sees("Logo: belum disetujui")
+    staff.says("/cetak 001")
+    staff.sees("belum disetujui pelanggan, jadi belum ada berkas cetaknya")
+    assert films(chat.office) == []
+
+
+def test_what_cannot_be_separated_has_no_films(chat: Chat, staff: Chat) -> None:
+    sent(chat)
+    looked(chat, replace(FLAT, shaded=0.19))
+    chat.presses("Pakai ini")
+    ordered(chat)
+    chat.office.change(tables.artworks.update().values(seen={**asdict(FLAT), "shaded": 0.5}))
+    staff.says("/cetak 001")
+    staff.sees("tidak dapat dipisah")
+    assert films(chat.office) == []
+
+
+def test_strangers_get_no_print_files(office: Office, staff: Chat) -> None:
+    stranger = Chat(office, "909", "Tamu", staff.chat)
+    office.members[staff.chat, "909"] = True
+    stranger.says("/cetak 001")
+    assert office.rows("audit")[-1]["outcome"] == "not_officer"

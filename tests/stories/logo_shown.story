@@ -13,3 +13,9 @@
 < yang dipilih 1 warna
 > [Ambil sendiri]
 < tanggal berapa
+> [secepatnya]
+> Hotel Contoh Baru
+> Rina
+> [Ya, pesan]
+< Pesanan 001/SO/LAPAS-PDG/
+petugas< Logo: belum disetujui pelanggan
