@@ -20,11 +20,29 @@ reached at all is what the tests of each part see to.
 """
 
 
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Trace coverage only where it is asked for: tracing takes as long again as the tests do."""
+LONG = ("test_kill_loop.py", "test_model.py", "test_power.py", "test_points.py", "test_workers.py")
+"""Files whose tests take minutes."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Trace coverage only where it is asked for: tracing takes as long again as the tests do. What
+    takes longest begins first where tests are shared out: else all wait for it at the end.
+    """
     for item in items:
         if any(item.path.is_relative_to(folder) for folder in UNTRACED):
             item.add_marker(pytest.mark.no_cover)
+    shares = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = [item for share in range(shares) for item in _share(items, share, shares)]
+
+
+def _share(items: Sequence[pytest.Item], share: int, shares: int) -> list[pytest.Item]:
+    """What one of so many workers begins with: every so many-th long test, then a part of the rest
+    in its order.
+    """
+    longest = [item for item in items if item.path.name in LONG]
+    rest = [item for item in items if item.path.name not in LONG]
+    each = -(-len(rest) // shares)
+    return [*longest[share::shares], *rest[share * each : (share + 1) * each]]
 
 
 @pytest.hookimpl(wrapper=True)
