@@ -71,6 +71,8 @@ _AHEAD = and_(
         and_(
             _P.c.state == "ready",
             or_(_P.c.lane < _O.c.lane, and_(_P.c.lane == _O.c.lane, _P.c.id < _O.c.id)),
+            # What did not arrive has lost its turn: nobody waits until it is tried again.
+            or_(_P.c.failures == 0, _P.c.due_at <= bindparam("now")),
         ),
     ),
 )

@@ -82,6 +82,23 @@ async def test_behind_a_message_that_backs_off_its_chat_waits(database: Database
     assert texts(await lease(database, NOON + timedelta(seconds=10))) == ["first"]
 
 
+async def test_nobody_waits_for_what_did_not_arrive_until_it_is_tried_again(
+    database: Database,
+) -> None:
+    again = NOON + timedelta(minutes=4)
+    await post(database, "a file", failures=2, due_at=again)
+    await post(database, "words after it")
+    assert texts(await lease(database)) == ["words after it"]
+    assert await lease(database) == []
+
+
+async def test_once_it_is_due_again_it_is_first(database: Database) -> None:
+    again = NOON + timedelta(minutes=4)
+    await post(database, "a file", failures=1, due_at=again)
+    await post(database, "words after it")
+    assert texts(await lease(database, again)) == ["a file"]
+
+
 async def test_a_promotion_gives_way_to_a_conversation(database: Database) -> None:
     await post(database, "promo", lane=outbox.PROMOTION_LANE)
     await post(database, "answer")
