@@ -31,7 +31,7 @@ def test_without_a_sync_at_each_commit_it_would_be_lost() -> None:
 
 
 def test_without_any_sync_there_would_be_halves() -> None:
-    found = trial(3, 1_500, units=60, synchronous="OFF")
+    found = trial(3, 2_500, units=60, synchronous="OFF")
     assert found.wrong["half a unit of work"] > 50
 
 
