@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.tables import BigId, Moment
 
-revision = "0013"
-down_revision = "0012"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.tables import BigId, Moment
 
-revision = "0009"
-down_revision = "0008"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

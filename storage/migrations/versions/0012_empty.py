@@ -1,4 +1,4 @@
-"""Who agreed to promotions, what was sent, and to whom."""
+"""A number that was not used."""
 
 revision = "0012"
 down_revision = "0011"
@@ -7,4 +7,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Nothing: a number that was not used."""

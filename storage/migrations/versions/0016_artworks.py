@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.tables import BigId, Moment
 
-revision = "0011"
-down_revision = "0010"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
