@@ -58,6 +58,7 @@ class Files:
         self._fetchers: dict[str, Fetcher] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._getting: set[asyncio.Task[Path | None]] = set()
 
     def register(self, channel: str, fetcher: Fetcher) -> None:
         """From now on this channel's files can be got."""
@@ -92,6 +93,17 @@ class Files:
         None if it can never be had. What raises may work later. Whoever asks for a file that is
         on its way waits for it.
         """
+        getting = asyncio.create_task(self._got(attachment))
+        self._getting.add(getting)
+        getting.add_done_callback(self._over)
+        return await asyncio.shield(getting)  # who tries again later finds what was begun
+
+    def _over(self, getting: "asyncio.Task[Path | None]") -> None:
+        self._getting.discard(getting)
+        if not getting.cancelled():
+            getting.exception()  # told to whoever still waits; to nobody else
+
+    async def _got(self, attachment: Attachment) -> Path | None:
         lock = self._locks.setdefault(kept_as(attachment), asyncio.Lock())
         async with asyncio.timeout(PATIENCE), lock:
             return self.path(attachment) or await self._get(attachment)

@@ -3,6 +3,7 @@
 They see what a phone shows: short labels, lists, and numbers where there is room for neither.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -58,6 +59,7 @@ class WhatsAppWorld:
 
     async def replies(self, who: str, to: str, text: str) -> None:
         shown = await self.phone(who).wait_text(to)
+        await asyncio.sleep(0.3)  # nobody answers before we know under which id it was sent
         await self.phone(who).replies(shown, text)
 
     async def restart(self) -> None:

@@ -26,7 +26,7 @@ from tests.artwork.logos import LOGOS, logo
 from tests.doubles.telegram import BotApi, Group, PrivateChat, Shown
 
 TOKEN = "123456789:TEST-token-of-the-double-abcdefghijk"
-PATIENCE = 15.0
+PATIENCE = 45.0
 """Seconds a message may take to appear."""
 
 PNG = bytes.fromhex(
