@@ -356,7 +356,9 @@ class Desk(Protocol):
         ...
 
     def reserved(self) -> Sequence[Reserved]:
-        """What orders take of today and the days to come, by day."""
+        """What orders take of today and the days to come, by day; of orders that are made and not
+        sent, promised for today or later, also the days they took before.
+        """
         ...
 
     def rebook(self, order: Order, days: Iterable[tuple[date, int]], by: date) -> None:

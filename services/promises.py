@@ -36,6 +36,18 @@ def _short(catalogue: Catalogue, capacity: Capacity, wanted: Wanted) -> Iterator
     return (total.get(name, Decimal(0)) > stock for name, stock in capacity.stock.items())
 
 
+def arrival(
+    calendar: Calendar, catalogue: Catalogue, wanted: Wanted, last: date, packed_on: date | None
+) -> date | None:
+    """The day an order is with its customer whose last unit is made on `last`; one that is packed
+    already only has its way before it.
+    """
+    after = lead(catalogue, wanted, last).after
+    if packed_on is None:
+        return calendar.after(last, after)
+    return calendar.after(packed_on, after - calendar.capacity.packing)
+
+
 def planned(
     calendar: Calendar, catalogue: Catalogue, terms: Terms, today: date, pace: Pace
 ) -> Plan | None:

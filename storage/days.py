@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from handlers.desk import Officer
 from services.calendar import Calendar, Reserved
@@ -14,16 +14,29 @@ from storage import tables
 from storage.locks import lock
 from storage.sales import Sales
 
+_LOOKED_BACK = timedelta(days=60)
+"""Days that were set are read from so long ago: what was made by then is packed and brought."""
+
 _D, _R, _O = tables.day_changes, tables.reservations, tables.orders
 _SET = (
-    select(_D.c.day, _D.c.units).where(_D.c.day >= bindparam("today")).order_by(_D.c.day, _D.c.id)
+    select(_D.c.day, _D.c.units).where(_D.c.day >= bindparam("since")).order_by(_D.c.day, _D.c.id)
 )
 _USED = (
     select(_R.c.day, func.sum(_R.c.units).label("units"))
     .where(_R.c.day >= bindparam("today"))
     .group_by(_R.c.day)
 )
-_RESERVED = select(_R).where(_R.c.day >= bindparam("today")).order_by(_R.c.day, _R.c.order_id)
+_GONE = (OrderState.SENT, OrderState.DELIVERED, OrderState.REJECTED, OrderState.CANCELLED)
+_RESERVED = (
+    select(_R)
+    .join(_O, _O.c.id == _R.c.order_id)
+    .where(
+        _R.c.day >= bindparam("since"),
+        or_(_R.c.day >= bindparam("today"), _O.c.promised >= bindparam("today")),
+        _O.c.state.not_in([state.value for state in _GONE]),
+    )
+    .order_by(_R.c.day, _R.c.order_id)
+)
 _RELEASE = (
     delete(_R)
     .where(_R.c.order_id == bindparam("order"), _R.c.day >= bindparam("first"))
@@ -53,9 +66,9 @@ class Days(Sales):
             if self.connection.dialect.name == "postgresql":
                 self._calendar = None  # somebody may have taken of it before it was ours
         if self._calendar is None:
-            values = {"today": self.today}
-            set_ = {row["day"]: row["units"] for row in self.all(_SET, values)}
-            used = {row["day"]: int(row["units"]) for row in self.all(_USED, values)}
+            since = {"since": self.today - _LOOKED_BACK}
+            set_ = {row["day"]: row["units"] for row in self.all(_SET, since)}
+            used = {row["day"]: int(row["units"]) for row in self.all(_USED, {"today": self.today})}
             self._calendar = Calendar(catalogue.capacity, catalogue.rush, set_, used)
         return self._calendar
 
@@ -67,7 +80,8 @@ class Days(Sales):
 
     def reserved(self) -> Sequence[Reserved]:
         self._write_reservations()
-        rows = self.all(_RESERVED, {"today": self.today})
+        since = self.today - _LOOKED_BACK
+        rows = self.all(_RESERVED, {"today": self.today, "since": since})
         return [Reserved(row["order_id"], row["day"], row["units"]) for row in rows]
 
     def rebook(self, order: Order, days: Iterable[tuple[date, int]], by: date) -> None:

@@ -17,8 +17,8 @@ from handlers.staff import capacity_picture, cards
 from handlers.staff.authority import Authority, authority, refuse, valid
 from services import closed_days
 from services.calendar import Calendar, refitted
-from services.orders import Order, Shift
-from services.promises import lead
+from services.orders import Order, OrderState, Shift
+from services.promises import arrival
 from services.quotes import Quote
 
 WEEKS_SHOWN = 6
@@ -148,7 +148,9 @@ def _listed(later: Sequence[_Later]) -> tuple[Value, ...]:
 
 
 def _later(scene: Scene, changed: Calendar) -> list[_Later]:
-    """The orders whose days no longer hold, or that would come later than promised."""
+    """The orders whose days no longer hold, or that would come later than promised: also those
+    that are made, and still to be packed or brought.
+    """
     reserved = scene.desk.reserved()
     moved = refitted(changed, reserved, scene.today)
     found = []
@@ -156,9 +158,11 @@ def _later(scene: Scene, changed: Calendar) -> list[_Later]:
         order = scene.desk.order(key)
         assert order is not None, "what is reserved has its order"
         quote = cards.quote_of(scene, order)
-        days = moved.get(key) or tuple((r.day, r.units) for r in reserved if r.order_id == key)
-        tail = lead(scene.catalogue, quote.terms.wanted, scene.today).after
-        by = changed.after(days[-1][0], tail) or days[-1][0]
+        mine = [(r.day, r.units) for r in reserved if r.order_id == key]
+        days = moved.get(key) or tuple(one for one in mine if one[0] >= scene.today)
+        last, _ = (days or mine)[-1]
+        packed_on = scene.today if order.state is OrderState.READY else None
+        by = arrival(changed, scene.catalogue, quote.terms.wanted, last, packed_on) or last
         late = order.promised is not None and by > order.promised
         if key in moved or late:
             found.append(_Later(order, quote, days, by if late else order.promised or by))

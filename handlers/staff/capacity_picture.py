@@ -39,7 +39,7 @@ class _Sheet:
                 "full": self._text("capacity-drawn-full"),
                 "closed": self._text("capacity-drawn-closed"),
             },
-            "orders": self._orders([r for r in reserved if r.day <= days[-1]]),
+            "orders": self._orders([r for r in reserved if self.stage.today <= r.day <= days[-1]]),
         }
 
     def _day(self, day: date, *, first: bool) -> dict[str, JsonValue]:

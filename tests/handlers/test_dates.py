@@ -94,6 +94,48 @@ def test_a_day_is_closed_and_who_no_longer_fits_is_told(
     staff.sees("Kamis, 19 November 2026: 400", "tetap pada tanggalnya")
 
 
+def test_what_is_made_but_not_packed_comes_later_when_its_packing_day_is_closed(
+    office: Office, chat: Chat, staff: Chat
+) -> None:
+    chat.orders()
+    staff.presses("Setujui")
+    office.later(days=3)
+    staff.says("/kapasitas tutup 21/11 razia")
+    staff.sees("Sabtu, 21 November 2026: tutup", "001/SO/", "Hotel Contoh Baru", "Senin, 23")
+    staff.presses("Simpan")
+    staff.presses("Kabari 001")
+    chat.sees("001/SO/LAPAS-PDG/XI/2026 baru dapat selesai paling lambat Senin, 23 November 2026")
+    assert [str(row["promised"]) for row in office.rows("orders")] == ["2026-11-23"]
+    made = [(str(row["day"]), row["units"]) for row in office.rows("reservations")]
+    assert made == [("2026-11-19", 400), ("2026-11-20", 100)], "what was made stays made"
+
+
+def test_a_day_closed_before_counts_when_the_next_is_closed_too(
+    office: Office, chat: Chat, staff: Chat
+) -> None:
+    chat.orders()
+    office.later(days=3)
+    staff.says("/kapasitas tutup 21/11 razia")
+    staff.presses("Simpan")
+    office.later(days=2)
+    staff.says("/kapasitas tutup 23/11 razia")
+    staff.sees("Senin, 23 November 2026 menjadi Selasa, 24 November 2026")
+
+
+def test_what_is_packed_or_sent_does_not_wait_for_packing(
+    office: Office, chat: Chat, staff: Chat
+) -> None:
+    chat.orders()
+    for step in ("Setujui", "Mulai produksi", "Siap"):
+        staff.presses(step)
+    office.later(days=3)
+    staff.says("/kapasitas tutup 21/11 razia")
+    staff.sees("tetap pada tanggalnya")
+    staff.presses("Dikirim")
+    staff.says("/kapasitas tutup 21/11-28/11 razia")
+    staff.sees("tetap pada tanggalnya")
+
+
 def test_the_weeks_come_as_a_picture_too(office: Office, chat: Chat, staff: Chat) -> None:
     chat.orders()
     staff.says("/kapasitas tutup 24/11 razia")
