@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import forms
+from handlers import dates, forms
 from handlers.desk import Contact
 from handlers.messages import Choice, Money, Phrase, Value
 from handlers.scene import Scene, Stage
@@ -126,4 +126,4 @@ def take(scene: Scene, argument: str) -> None:
     dialog = forms.merged(scene.new_dialog(), {**answers, "1.quantity": left})
     turn = forms.ask(scene.form, dialog)
     scene.keep(turn)
-    scene.say(turn.prompt)
+    scene.say(dates.told(scene, turn))

@@ -5,7 +5,7 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from handlers import agreements, forms, lead_time, logos, quotation, quote, talk
+from handlers import agreements, dates, forms, lead_time, logos, quotation, quote, talk
 from handlers.answers import stored
 from handlers.desk import Contact
 from handlers.forms import Turn
@@ -258,7 +258,7 @@ def start_order(scene: Scene, text: str = "") -> None:
         turn = forms.learned(form, dialog, gist.answers, gist.doubts)
     scene.keep(turn)
     logos.inspect(scene, turn.dialog)
-    scene.say(turn.prompt)
+    scene.say(dates.told(scene, turn))
 
 
 def reorder(scene: Scene) -> None:

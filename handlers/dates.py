@@ -1,15 +1,17 @@
 """The day an order is promised for, in the chat: shown, checked again, and what a wish allows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers import promise_lines
-from handlers.messages import Choice, Money, Phrase, Value
+from handlers.forms import Turn
+from handlers.messages import Choice, Money, Phrase, Prompt, Value
 from handlers.scene import Scene, Stage
 from services.catalogue import UnknownVariant
 from services.orders import Order
 from services.promises import planned, promised, too_late
-from services.quotes import Pace, Promise, Quote, Terms
+from services.quotes import Pace, Promise, Quote, Terms, priced
 
 
 def dated(stage: Stage, terms: Terms, pace: Pace | None = None, *, alone: bool = False) -> Terms:
@@ -28,6 +30,17 @@ def dated(stage: Stage, terms: Terms, pace: Pace | None = None, *, alone: bool =
     except UnknownVariant:
         found = None
     return terms.model_copy(update={"promised": found})
+
+
+def told(stage: Stage, turn: Turn) -> Prompt:
+    """What a turn puts to the customer; a whole draft with the day it would come, if confirmed."""
+    if not turn.reviews or stage.catalogue.capacity is None:
+        return turn.prompt
+    terms = dated(stage, priced(stage.catalogue, stage.form.wanted(turn.dialog.answers)))
+    promise = terms.promised
+    by = Phrase("date-if-now", {"day": promise.by}) if promise else Phrase("date-by-officer")
+    *draft, sure = turn.prompt.body
+    return replace(turn.prompt, body=(*draft, by, sure))
 
 
 def reserve(stage: Stage, order: Order, terms: Terms) -> None:

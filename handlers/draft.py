@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import customer, forms, logos, quote, talk
+from handlers import customer, dates, forms, logos, quote, talk
 from handlers.desk import Kept
 from handlers.forms import Answer, Question, Turn
 from handlers.messages import Choice, Phrase, Prompt
@@ -75,7 +75,7 @@ def turned(scene: Scene, kept: Kept, turn: Turn) -> None:
     if turn.outcome == "cancelled":
         scene.say(_revivable(kept))
     else:
-        scene.say(turn.prompt)
+        scene.say(dates.told(scene, turn))
 
 
 def resume(scene: Scene) -> None:
@@ -149,7 +149,7 @@ def answer(
         scene.keep(turn, kept.replaces)
         if forms.current(scene.form, turn.dialog) is None:
             scene.say(Phrase("not-understood"))
-        scene.say(turn.prompt)
+        scene.say(dates.told(scene, turn))
 
 
 def interrupts(intent: Intent | None, text: str, question: Question | None) -> bool:
@@ -201,4 +201,4 @@ def interrupted(scene: Scene, kept: Kept, intent: Intent | None, text: str) -> N
     """Answer what was asked in between, then put the question again; a talk comes first."""
     customer.respond(scene, intent, text)
     if not scene.contact.talks_at(scene.desk.now) and scene.contact.dialog_id == kept.dialog.id:
-        scene.say(forms.press(scene.form, kept.dialog, "/show").prompt)
+        scene.say(dates.told(scene, forms.press(scene.form, kept.dialog, "/show")))

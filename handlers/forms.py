@@ -114,7 +114,7 @@ class Turn:
     """What one message led to.
 
     `heard` is false when the words meant nothing to the form; `how` is what a form was
-    submitted with ("order" in "/confirm=order").
+    submitted with ("order" in "/confirm=order"). `reviews` where the prompt is the whole draft.
     """
 
     dialog: Dialog
@@ -122,6 +122,7 @@ class Turn:
     outcome: Outcome = "going"
     heard: bool = True
     how: str = ""
+    reviews: bool = False
 
 
 def restore(form: Form, dialog: Dialog) -> Dialog:
@@ -173,7 +174,8 @@ def ask(form: Form, dialog: Dialog, *above: Value, misread: Misread | None = Non
         suggests = question is not None and not prompt.closed
         rest = () if suggests and misread.offer else prompt.choices
         prompt = replace(prompt, choices=(*misread.offer, *rest))
-    return Turn(dialog, addressed(prompt, dialog).under(*above))
+    put = addressed(prompt, dialog).under(*above)
+    return Turn(dialog, put, reviews=question is None)
 
 
 def addressed(prompt: Prompt, dialog: Dialog) -> Prompt:

@@ -299,7 +299,7 @@ def _reopen(
     dialog: Dialog = replace(scene.new_dialog(), answers=answers)
     turn = forms.press(scene.form, dialog, "/change" if changing else "/show")
     scene.keep(turn, replaces)
-    scene.say(turn.prompt)
+    scene.say(dates.told(scene, turn))
 
 
 def ask_cancel(scene: Scene, order: Order) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import forms
+from handlers import dates, forms
 from handlers.answers import picture
 from handlers.desk import Contact
 from handlers.messages import Attachment, Phrase, Prompt, Unfetched
@@ -40,7 +40,7 @@ def _ask_again(stage: Stage, contact: Contact, gone: Attachment) -> None:
         return
     turn = forms.forget(stage.form, kept.dialog, slot, sorry)
     stage.desk.keep(replace(kept, dialog=turn.dialog))
-    stage.tell(contact, turn.prompt)
+    stage.tell(contact, dates.told(stage, turn))
 
 
 def _is(kept: Attachment | None, gone: Attachment) -> bool:

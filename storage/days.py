@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from handlers.desk import Officer
 from services.calendar import Calendar, Reserved
@@ -18,14 +28,15 @@ _LOOKED_BACK = timedelta(days=60)
 """Days that were set are read from so long ago: what was made by then is packed and brought."""
 
 _D, _R, _O = tables.day_changes, tables.reservations, tables.orders
-_SET = (
-    select(_D.c.day, _D.c.units).where(_D.c.day >= bindparam("since")).order_by(_D.c.day, _D.c.id)
-)
-_USED = (
-    select(_R.c.day, func.sum(_R.c.units).label("units"))
+_CALENDAR = union_all(
+    select(_D.c.id.label("change"), _D.c.day, _D.c.units).where(_D.c.day >= bindparam("since")),
+    select(literal_column("0").label("change"), _R.c.day, func.sum(_R.c.units))
     .where(_R.c.day >= bindparam("today"))
-    .group_by(_R.c.day)
+    .group_by(_R.c.day),
 )
+"""Days that were set, by their change; as change 0, what is taken of each day. Not in order: to
+sort them both, SQLite would read the changes from end to end.
+"""
 _GONE = (OrderState.SENT, OrderState.DELIVERED, OrderState.REJECTED, OrderState.CANCELLED)
 _RESERVED = (
     select(_R)
@@ -66,9 +77,12 @@ class Days(Sales):
             if self.connection.dialect.name == "postgresql":
                 self._calendar = None  # somebody may have taken of it before it was ours
         if self._calendar is None:
-            since = {"since": self.today - _LOOKED_BACK}
-            set_ = {row["day"]: row["units"] for row in self.all(_SET, since)}
-            used = {row["day"]: int(row["units"]) for row in self.all(_USED, {"today": self.today})}
+            set_: dict[date, int] = {}
+            used: dict[date, int] = {}
+            since = self.today - _LOOKED_BACK
+            rows = self.all(_CALENDAR, {"today": self.today, "since": since})
+            for row in sorted(rows, key=lambda row: int(row["change"])):
+                (set_ if row["change"] else used)[row["day"]] = int(row["units"])
             self._calendar = Calendar(catalogue.capacity, catalogue.rush, set_, used)
         return self._calendar
 

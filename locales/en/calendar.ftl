@@ -17,6 +17,7 @@ lead-time-title = Ordered today, it is with you by:
 lead-time-row = { $quantity } { $unit }: **{ $day }**
 lead-time-none = { $quantity } { $unit }: an officer names the day
 date-by-officer = We cannot reckon a date for this many yet; an officer will name it.
+date-if-now = If confirmed now, with you by: **{ $day }**
 lead-time-note = The day is certain once the order is confirmed.
 
 status-row-dated = { $number } · { $state } · { $total } · { $day }

@@ -17,6 +17,7 @@ lead-time-title = Kalau dipesan hari ini, paling lambat sampai:
 lead-time-row = { $quantity } { $unit }: **{ $day }**
 lead-time-none = { $quantity } { $unit }: tanggalnya ditentukan petugas
 date-by-officer = Sebanyak ini tanggalnya belum dapat kami hitung; petugas akan mengabarkannya.
+date-if-now = Kalau dikonfirmasi sekarang, sampai paling lambat: **{ $day }**
 lead-time-note = Tanggalnya menjadi pasti saat pesanan dikonfirmasi.
 
 status-row-dated = { $number } · { $state } · { $total } · { $day }

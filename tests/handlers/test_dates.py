@@ -6,7 +6,7 @@ from typing import Any
 from bot.papers.drawing import draw
 from services.orders import Role
 from tests.handlers.conftest import GROUP
-from tests.handlers.office import Chat, Office
+from tests.handlers.office import PLAIN_ORDER, Chat, Office
 from tests.handlers.test_quote import quoted
 
 
@@ -22,6 +22,22 @@ def test_the_second_order_gets_a_later_day(office: Office, chat: Chat, staff: Ch
     assert [str(row["promised"]) for row in office.rows("orders")] == ["2026-11-21", "2026-11-23"]
     chat.says("/status")
     chat.sees("menunggu keputusan", "Sabtu, 21 November 2026")
+
+
+def test_the_draft_shows_the_day_it_would_come_before_it_is_confirmed(
+    office: Office, chat: Chat
+) -> None:
+    office.customer("102", "Rina").orders("Hotel Contoh Lain", "Rina")
+    chat.says("/pesan")
+    chat.presses_in_draft(*(f"{slot}={value}" for slot, value in PLAIN_ORDER.items()))
+    chat.says("Hotel Contoh Baru")
+    chat.says("Dewi")
+    chat.sees("Ringkasan", "Kalau dikonfirmasi sekarang, sampai paling lambat: Senin, 23 November")
+    chat.says("kapan jadinya?")
+    chat.sees("Kalau dikonfirmasi sekarang", "Sudah benar?")
+    chat.says("jadi 900000 pasang")
+    chat.presses("Benar")
+    chat.sees("petugas akan mengabarkannya", "Sudah benar?")
 
 
 def test_a_day_that_was_taken_meanwhile_is_told_and_confirmed_again(

@@ -25,9 +25,9 @@ everything SQLite does for an update.
 """
 
 STATEMENTS_A_BATCH = 7
-SALES_A_BATCH = 12
+SALES_A_BATCH = 11
 """Counters taken, begun in a new year, and written back; the states of quotes; the staff chats;
-the calendar, read in two statements and taken of in one.
+the calendar, read in one statement and taken of in one.
 """
 STATEMENTS_AN_ORDER = 2
 """Of an order's own: its quote is written, and itself."""
