@@ -96,39 +96,54 @@ def with_agreements(
 ) -> Terms:
     """Today's terms at what was agreed. `left` is what a month's quantity still has, by agreement.
 
-    A line takes the lowest price agreed for its variant, and the month's quantity only as a whole:
-    what exceeds it is priced as usual. A price above today's is not taken.
+    A line takes the lowest price agreed for its variant. A month's quantity is taken only as a
+    whole, for all lines of its variant together, and from one agreement a quote, for an order draws
+    from one. What exceeds it is priced as usual. A price above today's is not taken.
     """
     held = [one for one in agreements if one.holds(today)]
+    monthly: int | None = None
+    lifted = False
     lines, used = [], []
     for line in terms.lines:
-        found = _best(line, held, left)
-        lines.append(_at(line, found) if found else line)
-        used += [found] if found and _at(line, found).each < line.each else []
-    payment = next((a.bargain.term for a in held if a.bargain.kind is AgreementKind.TERM), None)
-    if not used and payment is None:
+        fitting = [a for a in held if _fits(terms, line, a, left) and _is_open(a, monthly)]
+        found = min(fitting, key=lambda one: one.bargain.each, default=None)
+        given = _at(line, found) if found else line
+        lines.append(given)
+        if found is None or given.each >= line.each:
+            continue
+        used.append(found)
+        lifted = lifted or _is_lifted(line, found)
+        if found.bargain.kind is AgreementKind.BLANKET:
+            monthly = found.id
+    term = term_of(held)
+    if not used and term is None:
         return terms
-    monthly = next((a for a in used if a.bargain.kind is AgreementKind.BLANKET), None)
     agreed = Agreed(
         until=min((a.bargain.until for a in used), default=None),
-        payment=payment,
-        blanket=monthly.id if monthly else None,
-        lifted=any(_is_lifted(line, a) for line, a in zip(terms.lines, used, strict=False)),
+        payment=term.bargain.term if term else None,
+        blanket=monthly,
+        lifted=lifted,
     )
     return terms.model_copy(update={"lines": tuple(lines), "agreed": agreed})
 
 
-def _best(line: PricedLine, held: Sequence[Agreement], left: Mapping[int, int]) -> Agreement | None:
-    fitting = [one for one in held if _fits(line, one, left)]
-    return min(fitting, key=lambda one: one.bargain.each, default=None)
+def term_of(held: Sequence[Agreement]) -> Agreement | None:
+    """How they pay: what was agreed last counts, of those that hold."""
+    terms = [one for one in held if one.bargain.kind is AgreementKind.TERM]
+    return max(terms, key=lambda one: one.id, default=None)
 
 
-def _fits(line: PricedLine, one: Agreement, left: Mapping[int, int]) -> bool:
+def _is_open(one: Agreement, monthly: int | None) -> bool:
+    return one.bargain.kind is not AgreementKind.BLANKET or monthly in (None, one.id)
+
+
+def _fits(terms: Terms, line: PricedLine, one: Agreement, left: Mapping[int, int]) -> bool:
     bargain = one.bargain
     if bargain.kind is AgreementKind.TERM or bargain.variant != dict(line.variant):
         return False
     if bargain.kind is AgreementKind.BLANKET:
-        return line.quantity <= left.get(one.id, 0)
+        same = (other.quantity for other in terms.lines if other.variant == line.variant)
+        return sum(same) <= left.get(one.id, 0)
     return line.quantity >= bargain.units
 
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from handlers import dates, promise_lines
+from handlers import agreements, dates, promise_lines
 from handlers.artwork_words import length
 from handlers.desk import Contact, StaffChat
 from handlers.messages import Attachment, Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.scene import Stage
-from services.agreements import ON_CREDIT
+from services.agreements import ON_CREDIT, term_of
 from services.artwork import fitted
+from services.money import Rupiah
 from services.orders import REASONS, STEPS, Action, Order, open_to
 from services.quotes import Quote, Terms, Wanted
 
@@ -180,8 +181,8 @@ def _agreed(stage: Stage, quote: Quote, customer: Contact) -> tuple[Value, ...]:
         return ()
     rows: list[Value] = [Phrase("card-agreed-lifted")] if agreed.lifted else []
     if agreed.payment in ON_CREDIT:
-        every = stage.desk.agreements_of(customer)
-        limit = max((a.bargain.limit for a in every if a.bargain.term is agreed.payment), default=0)
+        term = term_of(agreements.held(stage, customer))
+        limit = term.bargain.limit if term else Rupiah(0)
         opened = stage.desk.open_amount(customer)
         values: dict[str, Value] = {"open": Money(opened), "limit": Money(limit)}
         rows.append(Phrase("card-over-limit" if opened > limit else "card-credit", values))

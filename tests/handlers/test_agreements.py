@@ -172,3 +172,26 @@ def test_nobody_is_agreed_with_by_an_unknown_number_or_a_worker(
     worker.says("/sepakat 001 harga 3.100 sampai 31/12/2026")
     assert office.rows("audit")[-1]["outcome"] == "not_your_role"
     assert office.rows("agreements") == []
+
+
+def test_a_limit_that_waits_is_no_limit_yet(known: Chat, chat: Chat, office: Office) -> None:
+    agreed(known, "bayar TOP30 limit 2 juta sampai 31/12/2026")
+    other = office.officer(Role.HEAD, "204", "Yanti", GROUP)
+    other.says("/sepakat 001")
+    other.presses("Setujui 1")
+    agreed(known, "bayar TOP30 limit 50 juta sampai 31/12/2026")
+    quotes(chat, "order")
+    known.sees("dari batas Rp 2.000.000")
+
+
+def test_more_than_the_month_in_two_lines_is_priced_as_usual_and_can_be_ordered(
+    known: Chat, chat: Chat, office: Office
+) -> None:
+    agreed(known, "bulanan 800 harga 3.000 sampai 30/6/2027")
+    chat.does(press="/order-new")
+    one = [f"{slot}={value}" for slot, value in FORM.items()]
+    two = [f"2{slot[1:]}={value}" for slot, value in FORM.items() if slot.startswith("1.")]
+    chat.presses_in_draft(*one, "/change", "/add", *two, "/confirm=quote")
+    chat.does(press=f"/accept={office.rows('quotes')[-1]['id']}")
+    assert len(office.rows("orders")) == 1
+    assert office.rows("draws") == []

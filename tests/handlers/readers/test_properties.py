@@ -203,6 +203,6 @@ HOSTILE = (
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
 def test_a_hundred_kilobytes_of_malice_are_read_in_no_time(text: str) -> None:
     for read in READERS:
-        begun = time.process_time()
+        begun = time.thread_time()
         read(text)
-        assert time.process_time() - begun < 1
+        assert time.thread_time() - begun < 1
