@@ -39,7 +39,8 @@ def answer(scene: Scene, text: str, usual: Usual) -> None:
 
 def _row(scene: Scene, calendar: Calendar, wanted: Wanted) -> Value:
     units = sum(line.quantity for line in wanted.lines)
-    plan = calendar.plan(scene.today, units, lead(scene.catalogue, wanted, scene.today))
+    around = lead(calendar, scene.catalogue, wanted, scene.today)
+    plan = calendar.plan(scene.today, units, around)
     values: dict[str, Value] = {"quantity": units, "unit": scene.form.unit}
     if plan is None:
         return Phrase("lead-time-none", values)

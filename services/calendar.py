@@ -6,6 +6,7 @@ Nothing here moves what is taken already: a new order gets what the earlier ones
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import groupby, islice
 
 from services import closed_days
@@ -45,12 +46,15 @@ class Reserved:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Capacity by weekday, days that officers `set`, and the units `used` by day."""
+    """Capacity by weekday, days that officers `set`, the units `used` by day, and what is `spent`
+    of each material, in its own unit, since stock was counted.
+    """
 
     capacity: Capacity
     rush: Rush | None = None
     set: Mapping[date, int] = field(default_factory=dict)
     used: Mapping[date, int] = field(default_factory=dict)
+    spent: Mapping[str, Decimal] = field(default_factory=dict)
 
     def usual(self, day: date) -> int:
         """Units of a day nobody has set: none on a day off or a holiday."""

@@ -1,5 +1,6 @@
 """How much a workshop makes on a day, as its catalogue says, and what rushing costs."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -17,8 +18,9 @@ class Capacity(Figures):
 
     All other days are working days: to get the artwork approved, to make the screens, to check
     and pack; `restock` days for material to arrive where `stock`, in each material's own unit,
-    does not suffice. A material that is not listed is taken to be there. With `holidays` the
-    workshop rests on national holidays.
+    does not suffice. A material that is not listed is taken to be there. Where it is said on which
+    day stock was `counted`, orders placed from the beginning of that day have used of it. With
+    `holidays` the workshop rests on national holidays.
     """
 
     days: dict[Weekday, Count] = Field(min_length=1)
@@ -27,6 +29,7 @@ class Capacity(Figures):
     packing: Days = 1
     restock: Days = 10
     stock: dict[Name, Quantity] = Field(default_factory=dict)
+    counted: date | None = None
     holidays: Flag = True
 
 

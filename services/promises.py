@@ -1,39 +1,46 @@
 """The day an order is promised for: what of the calendar its terms need, at which pace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from services.calendar import Calendar, Lead, Plan
-from services.capacity import Capacity
-from services.catalogue import Catalogue
+from services.catalogue import Catalogue, UnknownVariant
 from services.costing import needed
 from services.money import Rupiah
-from services.quotes import Pace, Promise, Terms, Wanted, delivery_fee
+from services.quotes import Pace, Promise, Terms, Wanted, WantedLine, delivery_fee
 
 
-def lead(catalogue: Catalogue, wanted: Wanted, today: date) -> Lead:
-    """What surrounds the production of what is wanted; nothing where there is no calendar."""
-    capacity = catalogue.capacity
-    if capacity is None:
-        return Lead(0, 0)
+def lead(calendar: Calendar, catalogue: Catalogue, wanted: Wanted, today: date) -> Lead:
+    """What surrounds the production of what is wanted."""
+    capacity = calendar.capacity
     drawn = any(
         value.needs_artwork for line in wanted.lines for value in catalogue.picked(line.variant)
     )
     before = capacity.artwork + capacity.screen if drawn else 0
     away = next((p.days for p in catalogue.delivery if p.key == wanted.delivery), 0)
-    short = any(_short(catalogue, capacity, wanted))
+    needs = of_stock(catalogue, wanted.lines) if capacity.stock else {}
+    short = any(
+        need > capacity.stock[name] - calendar.spent.get(name, 0) for name, need in needs.items()
+    )
     material = today + timedelta(days=capacity.restock) if short else None
     return Lead(before, capacity.packing + away, material)
 
 
-def _short(catalogue: Catalogue, capacity: Capacity, wanted: Wanted) -> Iterator[bool]:
-    """Whether each material of known stock does not suffice for what is wanted."""
-    total: dict[str, Decimal] = {}
-    for line in wanted.lines if capacity.stock else ():
-        for material, of_one in needed(catalogue, tuple(line.variant.items())).items():
-            total[material] = total.get(material, Decimal(0)) + of_one * line.quantity
-    return (total.get(name, Decimal(0)) > stock for name, stock in capacity.stock.items())
+def of_stock(catalogue: Catalogue, lines: Iterable[WantedLine]) -> Mapping[str, Decimal]:
+    """How much these lines take of each material of known stock, in its own unit. A variant the
+    catalogue no longer knows takes nothing.
+    """
+    assert catalogue.capacity is not None, "stock is part of it"
+    total = dict.fromkeys(catalogue.capacity.stock, Decimal(0))
+    for line in lines:
+        try:
+            of_one = needed(catalogue, tuple(line.variant.items()))
+        except UnknownVariant:
+            continue
+        for material in of_one.keys() & catalogue.capacity.stock.keys():
+            total[material] += of_one[material] * line.quantity
+    return total
 
 
 def arrival(
@@ -42,7 +49,7 @@ def arrival(
     """The day an order is with its customer whose last unit is made on `last`; one that is packed
     already only has its way before it.
     """
-    after = lead(catalogue, wanted, last).after
+    after = lead(calendar, catalogue, wanted, last).after
     if packed_on is None:
         return calendar.after(last, after)
     return calendar.after(packed_on, after - calendar.capacity.packing)
@@ -53,7 +60,7 @@ def planned(
 ) -> Plan | None:
     """The first days the terms fit into at this pace."""
     rushed = pace is Pace.RUSH
-    around = lead(catalogue, terms.wanted, today)
+    around = lead(calendar, catalogue, terms.wanted, today)
     return calendar.plan(today, terms.units, around, rushed=rushed)
 
 
@@ -89,7 +96,7 @@ def _split(
     fee = delivery_fee(catalogue, terms.wanted.delivery)
     if not isinstance(wish, date) or wish >= plan.by or fee is None:
         return None
-    units = calendar.ready_by(plan, wish, lead(catalogue, terms.wanted, today))
+    units = calendar.ready_by(plan, wish, lead(calendar, catalogue, terms.wanted, today))
     if units < catalogue.product.minimum:
         return None
     return Promise(by=plan.by, pace=Pace.SPLIT, extra=fee, early=wish, units=units)

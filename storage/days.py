@@ -1,8 +1,10 @@
 """The calendar as it is remembered: days that officers set, and what orders take of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import chain
 
 from sqlalchemy import (
     bindparam,
@@ -20,6 +22,8 @@ from handlers.desk import Officer
 from services.calendar import Calendar, Reserved
 from services.catalogue import Catalogue
 from services.orders import Order, OrderState
+from services.promises import of_stock
+from services.quotes import Terms
 from storage import tables
 from storage.locks import lock
 from storage.sales import Sales
@@ -37,6 +41,14 @@ _CALENDAR = union_all(
 """Days that were set, by their change; as change 0, what is taken of each day. Not in order: to
 sort them both, SQLite would read the changes from end to end.
 """
+_DRAWING = (
+    select(tables.quotes.c.terms)
+    .join(_O, _O.c.quote_id == tables.quotes.c.id)
+    .where(
+        _O.c.placed_at >= bindparam("since"), _O.c.state.not_in(bindparam("not", expanding=True))
+    )
+)
+"""The terms of the orders that take of the stock that was counted."""
 _GONE = (OrderState.SENT, OrderState.DELIVERED, OrderState.REJECTED, OrderState.CANCELLED)
 _RESERVED = (
     select(_R)
@@ -83,14 +95,27 @@ class Days(Sales):
             rows = self.all(_CALENDAR, {"today": self.today, "since": since})
             for row in sorted(rows, key=lambda row: int(row["change"])):
                 (set_ if row["change"] else used)[row["day"]] = int(row["units"])
-            self._calendar = Calendar(catalogue.capacity, catalogue.rush, set_, used)
+            spent = self._spent(catalogue)
+            self._calendar = Calendar(catalogue.capacity, catalogue.rush, set_, used, spent)
         return self._calendar
+
+    def _spent(self, catalogue: Catalogue) -> Mapping[str, Decimal]:
+        """What orders since the count take of each material of stock, in its own unit."""
+        assert catalogue.capacity is not None, "who has a calendar has it"
+        if not catalogue.capacity.stock or catalogue.capacity.counted is None:
+            return {}
+        since = datetime.combine(catalogue.capacity.counted, time(), self.shop.zone)
+        released = [state.value for state in _RELEASED]
+        rows = self.all(_DRAWING, {"since": since, "not": released})
+        each = [Terms.model_validate(row["terms"]).wanted.lines for row in rows]
+        return of_stock(catalogue, chain.from_iterable(each))
 
     def reserve(self, order: Order, days: Iterable[tuple[date, int]]) -> None:
         taken = tuple(days)
         for day, units in taken:
             self.later("reservations", {"order_id": order.id, "day": day, "units": units})
         self._taking(taken)
+        self._count_again()
 
     def reserved(self) -> Sequence[Reserved]:
         self._write_reservations()
@@ -122,7 +147,14 @@ class Days(Sales):
         moved = super().move(order, to, by, reason)
         if moved is not None and to in _RELEASED:
             self._release(order, date.min)
+            self._count_again()
         return moved
+
+    def _count_again(self) -> None:
+        """Have the calendar read anew where an order takes of a stock that was counted."""
+        if self._calendar is not None and self._calendar.capacity.counted is not None:
+            self._write_reservations()
+            self._calendar = None
 
     def _release(self, order: Order, first: date) -> None:
         """Give back what an order takes from a day on."""

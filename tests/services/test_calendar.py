@@ -1,6 +1,8 @@
 """The calendar: no day overloaded, nothing promised moved, dates as the workshop knows them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -46,9 +48,9 @@ def test_every_step_takes_its_days() -> None:
     assert plain is not None
     assert plain.days == ((date(2026, 11, 19), 400), (date(2026, 11, 20), 100))
     assert plain.by == date(2026, 11, 21)
-    drawn = lead(SLIPPERS, terms(500).wanted, WEDNESDAY)
+    drawn = lead(CALENDAR, SLIPPERS, terms(500).wanted, WEDNESDAY)
     assert (drawn.before, drawn.after, drawn.material) == (2, 2, None)
-    assert lead(SLIPPERS, terms(500, variant=PLAIN).wanted, WEDNESDAY).before == 0
+    assert lead(CALENDAR, SLIPPERS, terms(500, variant=PLAIN).wanted, WEDNESDAY).before == 0
 
 
 def test_nobody_works_on_sundays_holidays_and_days_joined_to_them() -> None:
@@ -62,8 +64,12 @@ def test_material_that_is_short_is_waited_for() -> None:
     tables = raw()
     tables["capacity"]["stock"] = {"glue": 4000}
     short = catalogue_of(tables)
-    assert lead(short, terms(500).wanted, WEDNESDAY).material is None
-    wait = lead(short, terms(501).wanted, WEDNESDAY)
+    assert short.capacity is not None
+    calendar = Calendar(short.capacity)
+    assert lead(calendar, short, terms(500).wanted, WEDNESDAY).material is None
+    used = replace(calendar, spent={"glue": Decimal(1)})
+    assert lead(used, short, terms(500).wanted, WEDNESDAY).material == date(2026, 11, 28)
+    wait = lead(calendar, short, terms(501).wanted, WEDNESDAY)
     assert wait.material == date(2026, 11, 28)
     plan = CALENDAR.plan(WEDNESDAY, 501, wait)
     assert plan is not None and plan.days[0][0] == date(2026, 11, 30)

@@ -1,7 +1,9 @@
 """The calendar as it is remembered: never promised twice, given back, and not rewritten."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -12,13 +14,13 @@ from handlers.order import OrderForm
 from handlers.scene import units_of
 from services.calendar import Reserved
 from services.orders import OrderState, Role
-from services.promises import promised
-from services.quotes import Quote, QuoteState, priced
+from services.promises import of_stock, promised
+from services.quotes import Quote, QuoteState, WantedLine, priced
 from storage import batch, tables
 from storage.database import Database
 from storage.desk import SqlDesk
 from tests import desks
-from tests.services.examples import SLIPPERS
+from tests.services.examples import PLAIN, SLIPPERS, catalogue_of, raw
 
 FRIDAY, SATURDAY = date(2026, 11, 20), date(2026, 11, 21)
 
@@ -77,6 +79,39 @@ async def test_a_rejected_or_cancelled_order_gives_its_days_back(database: Datab
 
     await database.write(desks.at_desk(work))
     assert await taken(database) == {}
+
+
+@pytest.mark.parametrize(
+    ("counted", "left"),
+    [(date(2026, 11, 18), 500), (date(2026, 11, 19), 0), (None, 0)],
+)
+async def test_orders_take_of_stock_since_it_was_counted_and_give_it_back(
+    database: Database, counted: date | None, left: int
+) -> None:
+    """Counted in pairs: the order of 500 is placed on the 18th."""
+    tables_ = raw()
+    tables_["capacity"] |= {"stock": {"glue": 4000}}
+    if counted:
+        tables_["capacity"]["counted"] = counted
+    stocked = catalogue_of(tables_)
+    of_one = of_stock(stocked, [WantedLine(variant=PLAIN, quantity=1)])["glue"]
+
+    def spent(at: SqlDesk) -> Mapping[str, Decimal]:
+        calendar = at.calendar(stocked)
+        assert calendar is not None
+        return {name: much / of_one for name, much in calendar.spent.items()}
+
+    def work(at: SqlDesk) -> None:
+        assert not any(spent(at).values())
+        order, _ = desks.placed(at, offered(at, 1))
+        at.reserve(order, [(FRIDAY, 400)])
+        assert spent(at).get("glue", 0) == left
+        calendar = at.calendar(stocked)
+        assert calendar is not None and calendar.free(FRIDAY) == 0
+        assert at.move(order, OrderState.CANCELLED, "Budi", "") is not None
+        assert not any(spent(at).values())
+
+    await database.write(desks.at_desk(work))
 
 
 async def test_days_that_were_set_are_kept_and_never_rewritten(database: Database) -> None:
