@@ -2,8 +2,11 @@
 
 import gc
 import importlib
+import pkgutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
+from typing import Protocol
 
 import pytest
 
@@ -45,16 +48,48 @@ def _share(items: Sequence[pytest.Item], share: int, shares: int) -> list[pytest
     return [*longest[share::shares], *rest[share * each : (share + 1) * each]]
 
 
+PRODUCT = ("bot", "handlers", "services", "storage", "locales")
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
-    """Seek no garbage while thousands of tests are read, nor ever again among what they are."""
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Seek no garbage while thousands of tests are read, nor ever again among what they are.
+
+    To trace how tests are read takes twice as long as to read them: only the reading of the
+    product's own modules is traced.
+    """
+    tracing = _tracing(session.config)
     gc.disable()
     try:
+        if tracing is not None:
+            for name in PRODUCT:
+                _read_all(importlib.import_module(name))
+            tracing.pause()
         return (yield)
     finally:
+        if tracing is not None:
+            tracing.resume()
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+def _read_all(package: ModuleType) -> None:
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not found.name.endswith((".__main__", ".migrations.env")):  # they begin to work
+            importlib.import_module(found.name)
+
+
+class Tracing(Protocol):
+    def pause(self) -> None: ...
+    def resume(self) -> None: ...
+
+
+def _tracing(config: pytest.Config) -> Tracing | None:
+    """What traces coverage in this process; None where nothing does."""
+    plugin = config.pluginmanager.get_plugin("_cov")
+    controller: Tracing | None = plugin.cov_controller if plugin is not None else None
+    return controller
 
 
 @pytest.fixture(scope="session", autouse=True)
