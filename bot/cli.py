@@ -59,6 +59,11 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
     _add_figures(commands)
+    promo = commands.add_parser("promo", help="promotions").add_subparsers(
+        dest="promo", required=True
+    )
+    new = promo.add_parser("new", help="keep a draft that officers then submit and approve")
+    new.add_argument("file", help="written as officers write it: the name, then labelled lines")
     move = commands.add_parser("move", help="copy all of a stopped desk into the database set")
     move.add_argument("file", help="the SQLite file it was in")
     check = commands.add_parser("check", help="examine the configuration")
@@ -108,10 +113,10 @@ async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
             await _invite(settings, Role(chosen.role))
         case "whatsapp":
             await _whatsapp(settings, chosen)
-        case "catalogue" if chosen.catalogue == "load":
-            await _load(settings, chosen)
         case "cost" | "catalogue":
             await _figures(settings, chosen)
+        case "promo":
+            await _promo(settings, chosen)
         case "move":
             await _move(settings, Path(chosen.file))
         case _:
@@ -152,7 +157,29 @@ async def _invite(settings: Settings, role: Role) -> None:
     print(_words(settings, "cli-invitation", code=code, role=Phrase(f"role-{role.value}")))
 
 
+async def _promo(settings: Settings, chosen: argparse.Namespace) -> None:
+    from bot.desk import opened
+    from handlers.staff.promotion_text import Unread, draft_of, reader
+    from storage.desk import SqlDesk
+
+    text = await asyncio.to_thread(Path(chosen.file).read_text, "utf-8")
+    async with opened(settings) as desk:
+        now = desk.clock()
+        read = reader(desk.shop.catalogue, now.astimezone(desk.shop.zone)).read(text)
+        if isinstance(read, Unread):
+            raise Undone(_words(settings, read.key, words=read.words))
+        draft, who = draft_of(read), getpass.getuser()
+        kept = await desk.database.write(
+            lambda c: SqlDesk(c, desk.shop, now).write_promotion(draft, who, None),
+            name="write-promotion",
+        )
+    print(_words(settings, "cli-promo-kept", id=kept.id))
+
+
 async def _figures(settings: Settings, chosen: argparse.Namespace) -> None:
+    if chosen.command == "catalogue" and chosen.catalogue == "load":
+        await _load(settings, chosen)
+        return
     from bot import costs_cli
     from bot.desk import opened
     from storage import rates

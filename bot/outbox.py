@@ -11,8 +11,8 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
-from typing import TypeAlias
+from datetime import datetime, timedelta
+from typing import NamedTuple, TypeAlias
 
 import structlog
 from sqlalchemy import Connection
@@ -24,9 +24,11 @@ from bot.metrics import Metrics
 from bot.pacing import Limits, Pacer
 from handlers.messages import Phrase, Prompt, Spoken
 from handlers.scene import Voice
+from services.promotions import Why
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Mark, Parcel
+from storage.promotions import objection
 
 IN_FLIGHT = 24
 """Deliveries under way at once."""
@@ -41,6 +43,12 @@ COMPANY = 0.002
 """Seconds that what has been delivered waits to be written down beside what arrives: who has just
 been asked something may answer at once.
 """
+
+PROMOTIONS_AHEAD = 4
+"""Promotions leased before their turn: what a sender that dies leaves in doubt."""
+
+PROMOTIONS_IN_FLIGHT = 32
+"""Promotions leased or under way, beside what conversations have."""
 
 AFTER_A_LOSS = 3.0
 """Seconds before a message whose answer was lost is sent once more; the line may be down."""
@@ -58,6 +66,17 @@ Keep: TypeAlias = Callable[[Connection], None]
 log = structlog.get_logger()
 
 
+class _Room(NamedTuple):
+    """How much more may be leased."""
+
+    talk: int
+    promotions: int
+
+
+def _always(_: datetime) -> bool:
+    return True
+
+
 class Dispatcher:
     """Delivers the outbox of one channel."""
 
@@ -73,10 +92,19 @@ class Dispatcher:
         lease: timedelta = outbox.LEASE,
         duty: Duty = ALONE,
         sole: bool = False,
+        hours: Callable[[datetime], bool] = _always,
     ) -> None:
         """`sole` promises that nobody sends on this channel without its `duty`: then whatever is
-        found leased when it is taken on was left behind by one that died.
+        found leased when it is taken on was left behind by one that died. Promotions go only in
+        their `hours`.
         """
+        self._hours = hours
+        self._promotions: set[int] = set()
+        """Promotions in hand."""
+        self._ahead: set[int] = set()
+        """Those of them whose turn has not come."""
+        self._queue = asyncio.Lock()
+        """Held by the promotion whose turn comes next."""
         self._lease = lease
         self._duty = duty
         self._sole = sole
@@ -153,7 +181,7 @@ class Dispatcher:
             self._have_ended(await asyncio.gather(*self._under_way))
             self._under_way.clear()
             if self._ended:
-                await self._books(most=0)
+                await self._books(_Room(0, 0))
 
     async def drain(self) -> None:
         """Deliver until nothing is left that could go now."""
@@ -168,11 +196,11 @@ class Dispatcher:
         async with self._pen:
             self._collect()
             looks, self._look = self._look or not wait, False
-            free = self._free()
+            room = self._room()
             due = self._ended or self._unsure
-            if not due and not (looks and free and await self._anything()):
+            if not due and not (looks and any(room) and await self._anything(room)):
                 return False
-            await self._books(most=free)
+            await self._books(room)
         return True
 
     async def _woken(self, *, wait: bool) -> None:
@@ -188,9 +216,14 @@ class Dispatcher:
                 await asyncio.sleep(COMPANY)
         self._wake.clear()
 
-    def _free(self) -> int:
+    def _room(self) -> _Room:
         """How many more may be under way."""
-        return 0 if self._pacer.paused() else IN_FLIGHT - len(self._under_way)
+        mine = len(self._promotions)
+        talk = IN_FLIGHT - (len(self._under_way) - mine)
+        if self._pacer.paused() or talk <= 0:
+            return _Room(0, 0)
+        ahead = min(PROMOTIONS_AHEAD - len(self._ahead), PROMOTIONS_IN_FLIGHT - mine)
+        return _Room(talk, max(0, ahead))
 
     def _collect(self) -> None:
         done = {task for task in self._under_way if task.done()}
@@ -201,13 +234,16 @@ class Dispatcher:
         for mark in marks:
             self._ended.append(mark)
             self._in_hand.discard(mark.parcel.id)
+            self._promotions.discard(mark.parcel.id)
 
-    async def _anything(self) -> bool:
+    async def _anything(self, room: _Room) -> bool:
         name, now, in_hand = self._channel.name, self._clock(), frozenset(self._in_hand)
-        return await self._database.read(lambda c: outbox.waiting(c, name, now, in_hand))
+        return await self._database.read(
+            lambda c: outbox.waiting(c, name, now, in_hand, promotions=room.promotions > 0)
+        )
 
-    async def _books(self, *, most: int) -> None:
-        async with self._entered(most=most, recover=not self._ended) as keep:
+    async def _books(self, room: _Room) -> None:
+        async with self._entered(room, recover=not self._ended) as keep:
             await self._database.write(keep, name="books")
 
     @asynccontextmanager
@@ -224,13 +260,13 @@ class Dispatcher:
         async with self._pen:
             self._collect()
             try:
-                async with self._entered(most=self._free()) as keep:
+                async with self._entered(self._room()) as keep:
                     yield keep
             finally:
                 self._wake.set()
 
     @asynccontextmanager
-    async def _entered(self, *, most: int, recover: bool = False) -> AsyncIterator[Keep]:
+    async def _entered(self, room: _Room, *, recover: bool = False) -> AsyncIterator[Keep]:
         """Mark what ended, take up what was left behind now and then, or where `recover` says so,
         and lease what comes next: it is handed over once the block has ended well.
 
@@ -248,7 +284,10 @@ class Dispatcher:
                 outbox.give_back(connection, name, in_hand, now)
             if recovers:
                 outbox.recover(connection, name, now, in_hand)
-            leased[:] = outbox.lease(connection, name, now, most, self._lease) if most else ()
+            if any(room):
+                leased[:] = outbox.lease(
+                    connection, name, now, room.talk, self._lease, promotions=room.promotions
+                )
 
         self._unsure = True
         yield keep
@@ -257,7 +296,7 @@ class Dispatcher:
             self._recovers_at = time.monotonic() + LOOK_EVERY
         del self._ended[: len(marks)]
         self._hand_over(leased)
-        if len(leased) == most:
+        if sum(parcel.lane < outbox.PROMOTION_LANE for parcel in leased) == room.talk:
             self.wake()
 
     def _hand_over(self, leased: Sequence[Parcel]) -> None:
@@ -266,6 +305,9 @@ class Dispatcher:
             task.add_done_callback(lambda _: self._wake.set())
             self._under_way.add(task)
             self._in_hand.add(parcel.id)
+            if parcel.lane >= outbox.PROMOTION_LANE:
+                self._promotions.add(parcel.id)
+                self._ahead.add(parcel.id)
         self._metrics.in_flight.labels(self._channel.name).set(len(self._under_way))
 
     async def _deliver(self, parcel: Parcel) -> Mark:
@@ -274,6 +316,8 @@ class Dispatcher:
         It ends before its lease does: whoever took the message up then would send it twice.
         """
         began, lasts = time.monotonic(), self._lease.total_seconds()
+        if parcel.lane >= outbox.PROMOTION_LANE:
+            return await self._promote(parcel, began, lasts)
         if parcel.quiet and not (parcel.replaces and self._channel.edits):
             return self._mark(parcel, Sent())  # there is nothing to edit
         if isinstance(parcel.body, Spoken):
@@ -294,6 +338,53 @@ class Dispatcher:
         repeated = again is not parcel and (ended is not found or parcel.lost > outbox.RESENDS)
         return replace(mark, body=again.body) if mark.more and repeated else mark
 
+    async def _promote(self, parcel: Parcel, began: float, lasts: float) -> Mark:
+        """One promotion: it waits behind the others, and for nothing any more once it is begun."""
+        try:
+            async with self._queue:
+                begun: Mark | asyncio.Task[Delivered] | None
+                begun = await self._turn(parcel, began + lasts / 4)
+                if begun is None:
+                    begun = await self._begun(parcel, began + lasts * 0.9)
+        finally:
+            self._ahead.discard(parcel.id)
+            if len(self._ahead) <= PROMOTIONS_AHEAD // 2:
+                self.wake()
+        return begun if isinstance(begun, Mark) else self._mark(parcel, await begun)
+
+    async def _begun(self, parcel: Parcel, latest: float) -> Mark | asyncio.Task[Delivered]:
+        """Ask once more whether it may go, and begin the send before anybody can write otherwise;
+        or say why it does not go.
+        """
+        if not self._duty.held():
+            return Mark(parcel, "ready")
+        sending: asyncio.Task[Delivered] | None = None
+        hour = self._hours(self._clock())
+        why: Why | None = None
+        try:
+            async with self._database.hold(
+                lambda c: objection(c, parcel.id, parcel.to, hour=hour)
+            ) as why:
+                if why is None:
+                    sending = asyncio.create_task(self._handed(parcel, latest))
+                    await asyncio.sleep(0)  # the call is made by now
+        except Exception:
+            log.exception("promotion_not_checked", channel=self._channel.name, parcel=parcel.id)
+            if sending is None:
+                return Mark(parcel, "ready", self._clock() + timedelta(seconds=AFTER_A_FAULT))
+        if sending is not None:
+            return sending
+        return Mark(parcel, "cancelled", error=why.value if why else "")
+
+    async def _handed(self, parcel: Parcel, latest: float) -> Delivered:
+        """What became of it; where that cannot be told, it may have gone out."""
+        try:
+            async with asyncio.timeout(latest - time.monotonic()):
+                return await self._channel.deliver(parcel)
+        except Exception as error:
+            log.exception("delivery_failed", channel=self._channel.name, parcel=parcel.id)
+            return Lost(f"{type(error).__name__}: {error}")
+
     async def _found(self, parcel: Parcel, within: float) -> Sent | NotNow | None:
         """Seek a message whose answer was lost; until that is known, it does not go again."""
         try:
@@ -306,13 +397,19 @@ class Dispatcher:
 
     async def _turn(self, parcel: Parcel, latest: float) -> Mark | None:
         """Wait until the message may go; where that takes too long, it is put off instead."""
-        group = parcel.to.chat.startswith("-")
-        while wait := self._pacer.take(parcel.to.chat, group=group):
+        while wait := self._place(parcel):
             if self._stopped.is_set() or time.monotonic() + wait > latest:
                 return Mark(parcel, "ready", self._clock() + timedelta(seconds=wait))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopped.wait(), wait)
         return None
+
+    def _place(self, parcel: Parcel) -> float:
+        """Take a place for it, or say how long to wait for one."""
+        chat = parcel.to.chat
+        if parcel.lane >= outbox.PROMOTION_LANE:
+            return self._pacer.take_promotion(chat)
+        return self._pacer.take(chat, group=chat.startswith("-"))
 
     def _again(self, parcel: Parcel) -> Parcel:
         """A message that may have arrived already says so, at its beginning."""
@@ -351,6 +448,7 @@ class Dispatcher:
     def _put_off(self, parcel: Parcel, ended: NotNow) -> Mark:
         if ended.whole:
             self._pacer.pause(ended.seconds)
+            self._pacer.overrun()
         if parcel.attempt >= GIVE_UP_AFTER:
             return Mark(parcel, "uncertain" if parcel.lost else "dead", error=ended.why)
         if ended.unsure and parcel.lane >= outbox.PROMOTION_LANE:

@@ -1,9 +1,11 @@
 """How fast we send: our own token buckets, so that the channel never has to say "too many".
 
 Each limit is a bucket that lets a few through at once and then fills evenly. A message takes
-from every bucket that counts it: its chat's, its group's, and the whole bot's.
+from every bucket that counts it: its chat's, its group's, and the whole bot's. Promotions take
+what conversations leave of the whole: one at a time, evenly spaced, a little under the limit.
 """
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -18,17 +20,23 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of a channel."""
+    """The limits of a channel: `whole` of conversations, `second` of everything in any second, 0
+    where nobody counts, and `promotions` how many of those a second.
+    """
 
     whole: Rate
     chat: Rate
     group: Rate
+    second: int = 0
+    promotions: float = 1e6
 
 
 TELEGRAM = Limits(
     whole=Rate(28, 2),
     chat=Rate(1, 2),
     group=Rate(16 / 60, 4),
+    second=30,
+    promotions=28.7,
 )
 """Telegram's published limits are 30 a second over all, one a second in a chat with short
 bursts, and 20 a minute in a group; a burst and the refill of that time together stay within."""
@@ -37,6 +45,8 @@ WHATSAPP = Limits(
     whole=Rate(70, 10),
     chat=Rate(1 / 6, 30),
     group=Rate(1 / 6, 30),
+    second=80,
+    promotions=72,
 )
 """Twilio sends 80 a second for one number. Meta counts one message in six seconds to one person
 and lets a conversation run ahead of that, by 45 messages, before it has to wait; a whole order
@@ -45,6 +55,21 @@ takes about 14 of ours. There are no groups."""
 UNLIMITED = Limits(whole=Rate(1e6, 1e6), chat=Rate(1e6, 1e6), group=Rate(1e6, 1e6))
 """For screens of our own."""
 
+
+SECOND = 1.01
+"""Seconds in which a second's messages are counted: two may come closer together on their way."""
+
+KEPT_FREE = 1
+"""Messages of a second that promotions leave to whoever is answered next."""
+
+SLOWEST = 0.5
+"""Part of the promotions' pace that no overrun takes away; of what is more, each takes half."""
+
+CREEP = 0.0005
+"""Part of the pace that each promotion which goes gives back after that."""
+
+CATCH_UP = 2
+"""Promotions whose slots went by unused that may still follow one another without a gap."""
 
 _HAIR = 1e-9
 """What adding up parts of a second may lose: who waited as long as told finds a place."""
@@ -75,9 +100,14 @@ class Pacer:
     _whole: _Bucket = field(init=False)
     _chats: dict[str, _Bucket] = field(default_factory=dict)
     _paused_until: float = 0.0
+    _sent: deque[float] = field(default_factory=deque)
+    _slot: float = 0.0
+    pace: float = field(init=False)
+    """Promotions a second, as things stand."""
 
     def __post_init__(self) -> None:
         self._whole = self._bucket(self.limits.whole)
+        self.pace = self.limits.promotions
 
     def _bucket(self, rate: Rate) -> _Bucket:
         return _Bucket(rate, rate.burst, self.clock())
@@ -87,17 +117,57 @@ class Pacer:
         now = self.clock()
         if paused := self.paused():
             return paused
+        mine = self._of_chat(chat, now, group=group)
+        wait = max(self._whole.wait(now), mine.wait(now), self._room(now, self.limits.second))
+        if wait == 0:
+            self._whole.take()
+            self._took(mine, now)
+        return wait
+
+    def take_promotion(self, chat: str) -> float:
+        """The same for a promotion: in its slot, and only where the whole has room to spare."""
+        now = self.clock()
+        if paused := self.paused():
+            return paused
+        mine = self._of_chat(chat, now, group=False)
+        room = self._room(now, self.limits.second - KEPT_FREE)
+        wait = max(self._slot - now, mine.wait(now), room, 0.0)
+        if wait > _HAIR:
+            return wait
+        gap = 1 / self.pace
+        self._slot = max(self._slot + gap, now - (CATCH_UP - 1) * gap)
+        self.pace = min(self.limits.promotions, self.pace + CREEP * self.limits.promotions)
+        self._took(mine, now)
+        return 0.0
+
+    def overrun(self) -> None:
+        """The channel said "too many": promotions go more slowly for a while."""
+        least = SLOWEST * self.limits.promotions
+        self.pace = least + (self.pace - least) / 2
+
+    def _took(self, mine: _Bucket, now: float) -> None:
+        mine.take()
+        if self.limits.second:
+            self._sent.append(now)
+
+    def _room(self, now: float, most: int) -> float:
+        """Seconds until fewer than `most` were sent within a second."""
+        if not self.limits.second:
+            return 0.0
+        while self._sent and self._sent[0] <= now - SECOND:
+            self._sent.popleft()
+        if len(self._sent) < most:
+            return 0.0
+        return max(self._sent[len(self._sent) - most] + SECOND - now, _HAIR)
+
+    def _of_chat(self, chat: str, now: float, *, group: bool) -> _Bucket:
         mine = self._chats.get(chat)
         if mine is None:
             self._forget_full(now)
             mine = self._chats[chat] = self._bucket(
                 self.limits.group if group else self.limits.chat
             )
-        wait = max(self._whole.wait(now), mine.wait(now))
-        if wait == 0:
-            self._whole.take()
-            mine.take()
-        return wait
+        return mine
 
     def paused(self) -> float:
         """Seconds until anything may be sent; 0 if that is now."""

@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     twilio_api_secret: SecretStr | None = Field(None, examples=["shown-once-beside-the-key"])
     twilio_api_url: str = Field("", examples=["https://twilio-proxy.example.id"])
     whatsapp_number: str = Field("", examples=["+6281234567890"])
+    whatsapp_daily_reach: int = Field(
+        250, ge=0, description="must be a number of people", examples=["250"]
+    )
     public_url: str = Field("", examples=["https://pesan.example.id"])
     host: str = Field("127.0.0.1", examples=["127.0.0.1"])
     port: int = Field(

@@ -5,7 +5,17 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from handlers import agreements, dates, forms, lead_time, logos, quotation, quote, talk
+from handlers import (
+    agreements,
+    dates,
+    forms,
+    lead_time,
+    logos,
+    permission,
+    quotation,
+    quote,
+    talk,
+)
 from handlers.answers import stored
 from handlers.desk import Contact
 from handlers.forms import Turn
@@ -288,11 +298,15 @@ def inform(scene: Scene, intent: Intent) -> None:
         "minimum": shop.product.minimum,
         "unit": scene.form.unit,
     }
-    if intent in (Intent.OPT_OUT, Intent.OPT_IN):
-        scene.contact.opted_out = intent is Intent.OPT_OUT
     if intent is Intent.OPT_OUT:
         talk.end(scene)
+        permission.withdraw(scene, "words")
+        return
+    if intent is Intent.OPT_IN:
+        scene.contact.opted_out = False
     scene.say(Phrase(f"answer-{intent.value.replace('_', '-')}", values))
+    if intent is Intent.OPT_IN and not scene.contact.promotions:
+        permission.ask(scene)
 
 
 STOPS = frozenset({"stop", "berhenti", "unsubscribe"})

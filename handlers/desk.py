@@ -4,10 +4,10 @@
 sees what earlier messages of the same batch did.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from pydantic import JsonValue
 
@@ -22,6 +22,7 @@ from services.haggling import Deal, QuoteEvent
 from services.logos import Artwork, Signed
 from services.money import Rupiah
 from services.orders import Action, Order, OrderState, Role, Shift
+from services.promotions import Progress, Promotion, PromotionRight, Reach
 from services.quotes import Quote, QuoteState, Terms
 from services.rate_changes import RateChange, RateRight
 from services.sources import Findings, Source, SourceKind
@@ -39,6 +40,7 @@ class Contact:
     messages wait for their next word. Who has `opted_out` hears from us about their own orders
     only. `recent` is what they did lately, as far as it is limited; it is never changed, only
     replaced. `agreed` says that something was agreed with them: there are agreements to look up.
+    `promotions` is true only by an act of their own, and `asked_at` when we last asked for it.
     """
 
     id: int
@@ -64,6 +66,8 @@ class Contact:
     opted_out: bool = False
     recent: Recent = field(default_factory=dict)
     agreed: bool = False
+    promotions: bool = False
+    asked_at: datetime | None = None
 
     def talks_at(self, now: datetime) -> bool:
         """Whether their words go to the officers at this moment."""
@@ -112,6 +116,10 @@ class StaffChat:
     address: Address
 
 
+TokenRight: TypeAlias = Action | Deal | Shift | RateRight | AgreeRight | PromotionRight
+"""What a button that works once may do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """The right to take one action on one version of an order or a quote from one chat, once.
@@ -120,7 +128,7 @@ class Token:
     """
 
     value: str
-    action: Action | Deal | Shift | RateRight | AgreeRight
+    action: TokenRight
     reason: str
     order_id: int | None
     version: int
@@ -458,6 +466,78 @@ class Desk(Protocol):
         """All sources, and what they brought of the orders placed from then until before then."""
         ...
 
+    # ---- promotions
+
+    def promotion(self, promotion_id: int) -> Promotion | None: ...
+
+    def promotions(self, most: int) -> Sequence[Promotion]:
+        """The newest promotions, newest first."""
+        ...
+
+    def write_promotion(self, written: Promotion, by: str, officer: Officer | None) -> Promotion:
+        """Keep a new draft; `officer` is None where it was written at a terminal."""
+        ...
+
+    def revise_promotion(self, promotion: Promotion) -> Promotion | None:
+        """Keep a draft as it is now; None if somebody was first."""
+        ...
+
+    def submit_promotion(self, promotion: Promotion, by: Officer) -> Promotion | None:
+        """Have a draft wait for a second officer; None if somebody was first."""
+        ...
+
+    def approve_promotion(
+        self, promotion: Promotion, by: Officer, channels: Collection[str]
+    ) -> Promotion | None:
+        """Let it go at its time, to those on these channels who agreed and are meant, frozen as
+        they are now; None if somebody was first.
+        """
+        ...
+
+    def refuse_promotion(self, promotion: Promotion) -> Promotion | None:
+        """Make what waits a draft again; None if somebody was first."""
+        ...
+
+    def drop_promotion(self, promotion: Promotion) -> Promotion | None:
+        """End one that was never approved; None if somebody was first."""
+        ...
+
+    def pause_promotion(self, promotion: Promotion) -> bool:
+        """Send no more of it for now; false where it was not being sent."""
+        ...
+
+    def resume_promotion(self, promotion: Promotion) -> bool:
+        """Go on with one that was paused; false where it was not."""
+        ...
+
+    def stop_promotion(self, promotion: Promotion) -> bool:
+        """Send no more of an approved one for good; false where it had ended."""
+        ...
+
+    def reach(self, promotion: Promotion, channels: Collection[str]) -> Reach:
+        """Whom it would go to on these channels, if it were approved now."""
+        ...
+
+    def progress(self, promotion: Promotion) -> Progress:
+        """How it has fared so far."""
+        ...
+
+    def withdrew_over(self, promotion: Promotion) -> int:
+        """How many of its recipients took their consent back since it began."""
+        ...
+
+    def record_consent(
+        self, contact: Contact, said: Said, wording: str, how: str, language: str
+    ) -> None:
+        """Write down what they answered about promotions, as it stands with the contact now, and
+        the words they answered; none of it is ever changed.
+        """
+        ...
+
+    def clicked(self, promotion: int, contact: Contact) -> None:
+        """Write down that they pressed something in a promotion; the first time counts."""
+        ...
+
     # ---- staff
 
     def staff_chats(self) -> Sequence[StaffChat]: ...
@@ -488,7 +568,7 @@ class Desk(Protocol):
 
     def new_token(
         self,
-        action: Action | Deal | Shift | RateRight | AgreeRight,
+        action: TokenRight,
         matter: Order | Quote | int,
         chat: Address,
         reason: str = "",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from handlers import agreements, dates, forms, promise_lines, quotation, vouchers
+from handlers import agreements, dates, forms, permission, promise_lines, quotation, vouchers
 from handlers.desk import Contact, Kept
 from handlers.forms import Dialog, Turn
 from handlers.messages import Choice, Phrase, Prompt, Value
@@ -206,6 +206,7 @@ def accept(scene: Scene, quote: Quote) -> None:
         )
     )
     cards.post(scene, order)
+    permission.ask_in_passing(scene)
 
 
 def _outdated(scene: Scene, quote: Quote) -> tuple[QuoteEvent, Terms, Phrase] | None:

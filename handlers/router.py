@@ -14,6 +14,8 @@ from handlers import (
     logos,
     negotiate,
     notices,
+    permission,
+    promotions,
     quotation,
     quote,
     receipts,
@@ -339,6 +341,9 @@ VERBS: dict[str, Callable[[Scene, str], None]] = {
     "draw": agreements.take,
     "invite": lambda scene, _: sources.invite(scene),
     "logo": logos.press,
+    "promo": promotions.press,
+    "promo-yes": permission.grant,
+    "promo-no": lambda scene, _: permission.decline(scene),
     "resume": lambda scene, _: draft.resume(scene),
 }
 """What anybody may ask for, by button or command; the text is what stood behind it."""

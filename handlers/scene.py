@@ -29,6 +29,7 @@ from handlers.messages import (
 from handlers.order import OrderForm
 from handlers.readers.quantity import Units
 from services.catalogue import Catalogue
+from services.promotions import may_go
 
 
 class Voice(Protocol):
@@ -61,6 +62,10 @@ class Shop:
     def zone(self) -> ZoneInfo:
         """The workshop's time zone."""
         return ZoneInfo(self.catalogue.workshop.timezone)
+
+    def promotes_at(self, now: datetime) -> bool:
+        """Whether promotions may go at this moment."""
+        return may_go(now.astimezone(self.zone))
 
     @cached_property
     def form(self) -> Callable[[Catalogue, date], OrderForm]:

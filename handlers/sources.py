@@ -16,13 +16,13 @@ def arrive(scene: Scene) -> None:
     """Write down the source somebody comes through, once for each time; strange ones are none."""
     code = well_formed(scene.said.source)
     if code:
-        _touch(scene, code, "link")
+        come(scene, code, "link")
 
 
 def typed(scene: Scene, text: str) -> bool:
     """Take a code that was typed, "kode pameran26", and say so; false where there is none such."""
     found = _TYPED.fullmatch(text.strip())
-    source = _touch(scene, well_formed(found[1]), "word") if found else None
+    source = come(scene, well_formed(found[1]), "word") if found else None
     if source is None:
         return False
     scene.contact.source = scene.contact.source or source.code
@@ -35,7 +35,8 @@ def typed(scene: Scene, text: str) -> bool:
     return True
 
 
-def _touch(scene: Scene, code: str, how: str) -> Source | None:
+def come(scene: Scene, code: str, how: str) -> Source | None:
+    """Write down that somebody came through a source; None where it is none, or was stopped."""
     source = scene.desk.source(code) if code else None
     if source is None or not source.active:
         return None

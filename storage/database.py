@@ -8,9 +8,12 @@ locked" when two read before either writes.
 import asyncio
 import random
 import sqlite3
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +29,9 @@ T = TypeVar("T")
 
 READERS = 2
 """Units that read at once."""
+
+HELD_AT_MOST = 10.0
+"""Seconds a transaction is held open for what must not be overtaken; it takes a moment."""
 
 BUSY_SECONDS = 10
 """How long a writer waits for another process's transaction before it gives up."""
@@ -121,6 +127,48 @@ class Database:
         with self._readers.connect() as connection:  # the pool has dropped what was dead
             return unit(connection)
 
+    @asynccontextmanager
+    async def hold(self, unit: Callable[[Connection], T]) -> AsyncIterator[T]:
+        """Run a unit that writes nothing, and let nobody write what it has looked at before the
+        block ends: in SQLite nobody writes anything. So the block is to be short.
+        """
+        if self._writing is None:
+            async with self._held_here(unit) as found:
+                yield found
+            return
+        begun: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        ended = threading.Event()
+        holding = _run_in(self._writing, partial(self._held, unit, begun, ended))
+        try:
+            yield await asyncio.shield(begun)
+        finally:
+            ended.set()
+            await asyncio.shield(holding)
+
+    def _held(
+        self, unit: Callable[[Connection], T], begun: asyncio.Future[T], ended: threading.Event
+    ) -> None:
+        """Wait, in the writer's thread, until whoever asked has done what nobody may come before.
+
+        An error is theirs to hear; of nothing that is only read is there anything to do again.
+        """
+        tell = begun.get_loop().call_soon_threadsafe
+        try:
+            with self._writer.begin() as connection:
+                found = unit(connection)
+                tell(_tell, begun, found)
+                ended.wait(HELD_AT_MOST)
+        except Exception as error:
+            tell(_tell_of, begun, error)
+
+    @asynccontextmanager
+    async def _held_here(self, unit: Callable[[Connection], T]) -> AsyncIterator[T]:
+        connection = await greenlet_spawn(self._writer.connect)
+        try:
+            yield await greenlet_spawn(unit, connection)
+        finally:
+            await greenlet_spawn(connection.close)
+
     async def alive(self) -> bool:
         """Whether the database answers."""
         try:
@@ -137,6 +185,17 @@ class Database:
             else:
                 await asyncio.to_thread(threads.shutdown)
                 await asyncio.to_thread(engine.dispose)
+
+
+def _tell(begun: asyncio.Future[T], found: T) -> None:
+    """Hand over what was found, unless nobody waits for it any more."""
+    if not begun.done():
+        begun.set_result(found)
+
+
+def _tell_of(begun: asyncio.Future[T], error: Exception) -> None:
+    if not begun.done():
+        begun.set_exception(error)
 
 
 def _run_in(

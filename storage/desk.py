@@ -11,21 +11,24 @@ from typing import Literal
 from pydantic import JsonValue
 from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
 
-from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token
+from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token, TokenRight
 from handlers.messages import Address, Attachment, Errand, Outgoing, Receipt, Said
 from services.agreements import AgreeRight
 from services.haggling import Deal
 from services.orders import Action, Order, Role, Shift
+from services.promotions import PromotionRight
 from services.quotes import Quote
 from services.rate_changes import RateRight
 from storage import audit, codec, receipts, tables
 from storage.agreements import Agreements
+from storage.consents import Consents
 from storage.locks import lock
 from storage.logos import Logos
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
 from storage.papers import Recipe
 from storage.session import insert_new, put
+from storage.written_promotions import Promotions
 
 TOKEN_LASTS = timedelta(days=30)
 """How long a card's buttons live; a command does the same afterwards."""
@@ -50,7 +53,7 @@ _STAFF_CHATS = select(tables.staff_chats).order_by(tables.staff_chats.c.id)
 
 
 @dataclass
-class SqlDesk(Agreements, Logos):
+class SqlDesk(Agreements, Logos, Consents, Promotions):
     """Everything a handler may ask for or leave behind, within one transaction."""
 
     _staff_chats: list[StaffChat] | None = None
@@ -215,7 +218,7 @@ class SqlDesk(Agreements, Logos):
 
     def new_token(
         self,
-        action: Action | Deal | Shift | RateRight | AgreeRight,
+        action: TokenRight,
         matter: Order | Quote | int,
         chat: Address,
         reason: str = "",
@@ -277,11 +280,11 @@ class SqlDesk(Agreements, Logos):
         )
 
 
-def _right(row: RowMapping) -> Action | Deal | Shift | RateRight | AgreeRight:
+def _right(row: RowMapping) -> TokenRight:
     """What a token allows: about a quote, the calendar, a figure, an agreement, or an order."""
     if row["quote_id"]:
         return Deal(row["action"])
-    for right in (Shift, RateRight, AgreeRight):
+    for right in (Shift, RateRight, AgreeRight, PromotionRight):
         if row["action"] in set(right):
             return right(row["action"])
     return Action(row["action"])

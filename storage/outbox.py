@@ -24,8 +24,10 @@ from sqlalchemy import (
 )
 
 from handlers.messages import Address, AskMembership, Errand, Spoken
+from services.promotions import Why
 from storage import codec, tables
 from storage.moves import move
+from storage.recipients import follow, reason
 from storage.session import Row, insert_new
 
 LEASE = timedelta(seconds=60)
@@ -56,6 +58,7 @@ _LEASED = _O.c.state == literal_column("'leased'")
 _HELD = _O.c.state == literal_column("'held'")
 """Literal, because that is how SQLite knows that the partial index will do."""
 
+_ANY_LANE = 99
 _TO = bindparam("to", type_=String)
 _AS_ID = bindparam("as_id", type_=String)
 _DUE = bindparam("due", type_=tables.Moment)
@@ -83,6 +86,7 @@ _HEADS = (
         tables.waits(_O),
         _O.c.state == "ready",
         _O.c.due_at <= bindparam("now"),
+        _O.c.lane <= bindparam("upto"),
         ~exists().where(_AHEAD),
     )
     .order_by(_O.c.lane, _O.c.id)
@@ -204,10 +208,17 @@ class Mark:
 
 
 def waiting(
-    connection: Connection, channel: str, now: datetime, in_hand: Collection[int] = ()
+    connection: Connection,
+    channel: str,
+    now: datetime,
+    in_hand: Collection[int] = (),
+    *,
+    promotions: bool = True,
 ) -> bool:
-    """Whether anything could be leased or taken up now; reads only."""
-    found = connection.execute(_HEADS, {"of": channel, "now": now, "most": 1}).first()
+    """Whether anything could be leased or taken up now, promotions included or not; reads only."""
+    upto = _ANY_LANE if promotions else PROMOTION_LANE - 1
+    asked = {"of": channel, "now": now, "most": 1, "upto": upto}
+    found = connection.execute(_HEADS, asked).first()
     if found is not None:
         return True
     late = connection.execute(_LATE_ROWS, {"of": channel, "now": now}).scalars()
@@ -215,13 +226,26 @@ def waiting(
 
 
 def lease(
-    connection: Connection, channel: str, now: datetime, most: int, lasts: timedelta = LEASE
+    connection: Connection,
+    channel: str,
+    now: datetime,
+    most: int,
+    lasts: timedelta = LEASE,
+    *,
+    promotions: int | None = None,
 ) -> list[Parcel]:
-    """Lease the oldest waiting message of as many chats as `most`."""
-    heads = connection.execute(_CLAIM, {"of": channel, "now": now, "most": most}).mappings().all()
-    promos = (Address(channel, r["chat"]) for r in heads if r["lane"] >= PROMOTION_LANE)
-    unwanted = {to.chat for to in _drop_unwanted(connection, promos)}
-    rows = [r for r in heads if r["lane"] < PROMOTION_LANE or r["chat"] not in unwanted]
+    """Lease the oldest waiting message of as many chats as `most`, promotions last; where a number
+    of `promotions` is told, so many beside those.
+    """
+    whole = most if promotions is None else most + promotions
+    upto = PROMOTION_LANE - 1 if promotions == 0 else _ANY_LANE
+    asked = {"of": channel, "now": now, "most": whole, "upto": upto}
+    heads = connection.execute(_CLAIM, asked).mappings().all()
+    talk = [r for r in heads if r["lane"] < PROMOTION_LANE][:most]
+    promos = [r for r in heads if r["lane"] >= PROMOTION_LANE][:promotions]
+    there = (Address(channel, r["chat"]) for r in promos)
+    unwanted = {to.chat for to in _drop_unwanted(connection, there)}
+    rows = [*talk, *(r for r in promos if r["chat"] not in unwanted)]
     if not rows:
         return []
     keys = [{"row": row["id"], "until": now + lasts} for row in rows]
@@ -292,6 +316,7 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
         for m in marks
     ]
     connection.execute(_MARK, rows)
+    follow(connection, [m.parcel.id for m in marks if m.parcel.lane >= PROMOTION_LANE])
     out = [
         {"row": m.parcel.id, "sent_id": m.sent_id, "channel": m.parcel.to.channel}
         for m in marks
@@ -353,14 +378,15 @@ def unreachable(connection: Connection, to: Address) -> None:
     c = tables.contacts
     here = (c.c.channel == to.channel, c.c.ext_id == to.chat)
     connection.execute(update(c).where(*here).values(reachable=False))
-    drop_promotions(connection, to)
+    drop_promotions(connection, to, Why.UNREACHABLE)
 
 
-def drop_promotions(connection: Connection, to: Address) -> None:
+def drop_promotions(connection: Connection, to: Address, why: Why) -> None:
     """Take back the promotions that wait for somebody who wants none, or is not there."""
     promos = (_O.c.channel == to.channel, _O.c.chat == to.chat, _O.c.lane >= PROMOTION_LANE)
     for waits in ((tables.waits(_O), _O.c.state == "ready"), (_HELD,)):
-        connection.execute(update(_O).where(*promos, *waits).values(state="cancelled"))
+        dropped = update(_O).where(*promos, *waits).values(state="cancelled", error=why.value)
+        follow(connection, connection.execute(dropped.returning(_O.c.id)).scalars().all())
 
 
 def _drop_unwanted(connection: Connection, promotions: Iterable[Address]) -> set[Address]:
@@ -369,9 +395,10 @@ def _drop_unwanted(connection: Connection, promotions: Iterable[Address]) -> set
     unwanted = set()
     for to in set(promotions):
         here = (c.c.channel == to.channel, c.c.ext_id == to.chat)
-        wants_none = select(c.c.id).where(*here, or_(c.c.opted_out, ~c.c.reachable))
-        if connection.execute(wants_none).first() is not None:
-            drop_promotions(connection, to)
+        wants_none = select(c.c.reachable).where(*here, or_(c.c.opted_out, ~c.c.reachable))
+        reachable = connection.execute(wants_none).scalar_one_or_none()
+        if reachable is not None:
+            drop_promotions(connection, to, reason(reachable=reachable))
             unwanted.add(to)
     return unwanted
 

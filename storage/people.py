@@ -10,6 +10,8 @@ from handlers.forms import Dialog
 from handlers.messages import Address, Said
 from storage import tables
 from storage.outbox import drop_promotions
+from storage.promotions import withdraw_elsewhere
+from storage.recipients import reason, refusals
 from storage.session import Row, Session, insert_new, storable
 
 # Not as pairs: of those SQLite looks for more than one through the whole table. Where others
@@ -38,6 +40,7 @@ _CHANGED = (
     "name", "language", "source", "hotel", "kind", "listed", "person", "dialog_id", "offered",
     "offered_closed", "talk_until", "talk_about", "reachable", "greeted", "phone", "wire",
     "heard_at", "held", "opted_out", "recent", "agreed",
+    "promotions", "asked_at",
 )  # fmt: skip
 _UPDATE = (
     update(tables.contacts)
@@ -110,7 +113,8 @@ class People(Session):
             "listed": "", "person": "", "dialog_id": "", "offered": [], "offered_closed": True,
             "talk_until": None, "talk_about": "", "reachable": True, "greeted": False,
             "phone": "", "wire": "", "heard_at": None, "held": False, "opted_out": False,
-            "recent": {}, "agreed": False, "created_at": self.now,
+            "recent": {}, "agreed": False, "promotions": False,
+            "asked_at": None, "created_at": self.now,
         }  # fmt: skip
 
     # ---- the desk's promises
@@ -216,7 +220,10 @@ class People(Session):
         }
 
     def flush_contacts(self) -> None:
-        """Write the contacts that have changed."""
+        """Write the contacts that have changed. Who takes back that they want promotions does so
+        on all their channels.
+        """
+        self._withdraw()
         changed = [c for c in self._contacts.values() if c != self._loaded[c.id]]
         if changed:
             rows = [
@@ -225,16 +232,27 @@ class People(Session):
             ]
             self.connection.execute(_UPDATE, rows)
             for c in changed:
-                if _wants_none(c) and not _wants_none(self._loaded[c.id]):
-                    drop_promotions(self.connection, c.address)
+                if refusals(c) - refusals(self._loaded[c.id]):
+                    drop_promotions(self.connection, c.address, reason(reachable=c.reachable))
             self._loaded |= {c.id: _copy(c) for c in changed}
+
+    def _withdraw(self) -> None:
+        """One record for one person: who has the same number has taken it back, too."""
+        now = [c for c in self._contacts.values() if self._takes_back(c)]
+        phones = {c.phone for c in now if c.phone}
+        for contact in self._contacts.values():
+            if contact.phone in phones:
+                contact.promotions = False
+        if phones:
+            withdraw_elsewhere(self.connection, phones)
+
+    def _takes_back(self, contact: Contact) -> bool:
+        had = self._loaded[contact.id]
+        return (had.promotions and not contact.promotions) or (
+            contact.opted_out and not had.opted_out
+        )
 
 
 def _copy(contact: Contact) -> Contact:
     """The contact as they are now: what changes of them later does not change this."""
     return replace(contact, offered=list(contact.offered))
-
-
-def _wants_none(contact: Contact) -> bool:
-    """Whether they want no promotion, or are not there."""
-    return contact.opted_out or not contact.reachable

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, select, update
 from handlers.desk import Delivery
 from handlers.messages import Address, Receipt
 from storage import tables
-from storage.outbox import AGAIN, FAILED, unreachable
+from storage.outbox import AGAIN, FAILED, PROMOTION_LANE, unreachable
+from storage.recipients import follow
 
 TRIES = 6
 """How often a message that its channel took, and then did not deliver, is sent at all."""
@@ -58,6 +59,8 @@ def take(connection: Connection, receipt: Receipt, now: datetime) -> Delivery | 
     if not values:
         return None
     connection.execute(update(_O).where(_O.c.id == row["id"]).values(values))
+    if row["lane"] >= PROMOTION_LANE:
+        follow(connection, [row["id"]])
     return _delivery({**row, **values})
 
 

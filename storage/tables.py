@@ -104,7 +104,10 @@ contacts = Table(
     Column("opted_out", Boolean, nullable=False, server_default=false()),
     Column("recent", JSON, nullable=False, server_default="{}"),
     Column("agreed", Boolean, nullable=False, server_default=false()),
+    Column("promotions", Boolean, nullable=False, server_default=false()),
+    Column("asked_at", Moment),
     UniqueConstraint("channel", "ext_id"),
+    Index("ix_contacts_phone", "phone"),
 )
 """`ext_id` never changes; `wire` is the id they last wrote under, and are written to."""
 
@@ -553,3 +556,59 @@ screens = Table(
     Index("ix_screens_chat", "chat", "id"),
 )
 """What stands on the screens of the desk's own little messenger (terminal, try-it page)."""
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("granted", Boolean, nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("how", String(8), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("message", String(140), nullable=False),
+    Column("language", String(8), nullable=False),
+    Index("ix_consents_contact", "contact_id", "id"),
+)
+"""Append-only: the database refuses changes. What counts now is `contacts.promotions`; these rows
+prove how it came to that: the words that were shown, when, and which message answered them."""
+
+promotions = Table(
+    "promotions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("audience", JSON, nullable=False),
+    Column("send_at", Moment),
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("approved_by", String(200), nullable=False, server_default=""),
+    Column("approved_at", Moment),
+    Column("made_by_id", BigId),
+    Column("begun_at", Moment),
+    Column("ended_at", Moment),
+    Column("shown_at", Moment),
+    Column("version", Integer, nullable=False),
+    Index("ix_promotions_state", "state", "id"),
+)
+
+recipients = Table(
+    "recipients",
+    metadata,
+    Column("promotion_id", ForeignKey("promotions.id"), primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), primary_key=True),
+    Column("values", JSON, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("why", String(200), nullable=False, server_default=""),
+    Column("outbox_id", BigId),
+    Column("at", Moment, nullable=False),
+    Column("clicked_at", Moment),
+    Index("ix_recipients_state", "promotion_id", "state", "contact_id"),
+    Index("ix_recipients_contact", "contact_id", "at"),
+    Index("ix_recipients_outbox", "outbox_id"),
+)
+"""`values` is what was filled in when the promotion was approved; `at` when the state was reached.
+Of one in the outbox the outbox tells the truth, and this follows it in the same transaction."""

@@ -17,9 +17,10 @@ from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.updates import ALLOWED
 from bot.desk import Desk
 from bot.http import Http
-from bot.joins import Joined, StartFailed
+from bot.joins import Joined, StartFailed, Work
 from bot.outbox import Dispatcher
 from bot.pacing import TELEGRAM, Limits
+from bot.promoting import Feeder
 from bot.settings import Settings
 from bot.web.telegram import PATH, webhook
 
@@ -58,24 +59,25 @@ async def join_telegram(
     desk.shop.doors[telegram_channel.NAME] = f"https://t.me/{bot.username}?start={{}}"
     desk.files.register(telegram_channel.NAME, partial(download, bot, http))
     channel = Telegram(bot, desk.intake.take, desk.files, desk.clock)
-    desk.dispatchers.append(
-        Dispatcher(
-            channel,
-            desk.database,
-            limits or TELEGRAM,
-            desk.shop.voice,
-            desk.clock,
-            desk.metrics,
-            duty=desk.duties.duty("telegram send"),
-            sole=True,
-        )
+    dispatcher = Dispatcher(
+        channel,
+        desk.database,
+        limits or TELEGRAM,
+        desk.shop.voice,
+        desk.clock,
+        desk.metrics,
+        duty=desk.duties.duty("telegram send"),
+        sole=True,
+        hours=desk.shop.promotes_at,
     )
+    desk.dispatchers.append(dispatcher)
+    feeder = Feeder(dispatcher, desk.database, desk.shop, desk.clock)
     incoming = Updates(channel, desk.intake.take, desk.clock, bot.username)
     present = partial(introduce, bot, desk.shop.voice, desk.shop.catalogue)
+    work: dict[str, Work] = {"telegram present": present, "telegram promotions": feeder.run}
     if settings.telegram_mode == "webhook":
-        return Joined([webhook(incoming, _secret(settings))], {"telegram present": present})
-    listen = partial(_poll, bot, incoming, stop)
-    return Joined(work={"telegram present": present, "telegram poll": listen})
+        return Joined([webhook(incoming, _secret(settings))], work)
+    return Joined(work={**work, "telegram poll": partial(_poll, bot, incoming, stop)})
 
 
 async def _set_webhook(bot: Bot, settings: Settings) -> None:

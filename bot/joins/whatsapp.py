@@ -8,15 +8,16 @@ import structlog
 
 from bot.channels import whatsapp
 from bot.channels.whatsapp.catchup import CatchUp
-from bot.channels.whatsapp.channel import WhatsApp
+from bot.channels.whatsapp.channel import WINDOW, WhatsApp
 from bot.channels.whatsapp.codes import UNSENT
 from bot.channels.whatsapp.contents import Contents
 from bot.channels.whatsapp.templates import Templates
 from bot.desk import Desk
 from bot.http import Http
-from bot.joins import Joined
+from bot.joins import Joined, Work
 from bot.outbox import Dispatcher
 from bot.pacing import WHATSAPP, Limits
+from bot.promoting import Feeder
 from bot.settings import Settings
 from bot.twilio_account import openers, secrets_of, twilio_of
 from bot.web.files import files_routes, link
@@ -55,18 +56,19 @@ def join_whatsapp(settings: Settings, desk: Desk, http: Http, limits: Limits | N
     number = settings.whatsapp_number.removeprefix("+")
     desk.shop.doors[whatsapp.NAME] = f"https://wa.me/{number}?text=%23{{}}"
     desk.files.register(whatsapp.NAME, channel.fetcher)
-    desk.dispatchers.append(
-        Dispatcher(
-            channel,
-            database,
-            limits or WHATSAPP,
-            voice,
-            clock,
-            desk.metrics,
-            duty=desk.duties.duty("whatsapp send"),
-            sole=True,
-        )
+    dispatcher = Dispatcher(
+        channel,
+        database,
+        limits or WHATSAPP,
+        voice,
+        clock,
+        desk.metrics,
+        duty=desk.duties.duty("whatsapp send"),
+        sole=True,
+        hours=desk.shop.promotes_at,
     )
+    desk.dispatchers.append(dispatcher)
+    feeder = Feeder(dispatcher, database, desk.shop, clock, settings.whatsapp_daily_reach, WINDOW)
     incoming = webhooks(
         desk.intake.take,
         public_url=settings.public_url,
@@ -78,7 +80,12 @@ def join_whatsapp(settings: Settings, desk: Desk, http: Http, limits: Limits | N
     catch_up = CatchUp(twilio, database, desk.intake.take, clock)
     routes = [*incoming, *files_routes(desk.files, seal, clock)]
     ask = partial(_ask_about, notices)
-    return Joined(routes, {"whatsapp catch-up": catch_up.run, "whatsapp notices": ask})
+    work: dict[str, Work] = {
+        "whatsapp catch-up": catch_up.run,
+        "whatsapp notices": ask,
+        "whatsapp promotions": feeder.run,
+    }
+    return Joined(routes, work)
 
 
 async def _ask_about(notices: Templates) -> None:

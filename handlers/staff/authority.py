@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
 
-from handlers.desk import Attempt, Officer, StaffChat, Token
+from handlers.desk import Attempt, Officer, StaffChat, Token, TokenRight
 from handlers.messages import AskMembership, Phrase
 from handlers.scene import Scene
 from services.agreements import KEEPERS as AGREEMENT_KEEPERS
 from services.agreements import AgreeRight
 from services.haggling import DEALERS, Deal
-from services.orders import PLANNERS, Action, Order, Role, Shift, allowed
+from services.orders import PLANNERS, Order, Role, Shift, allowed
+from services.promotions import KEEPERS as PROMOTION_KEEPERS
+from services.promotions import PromotionRight
 from services.quotes import Quote
 from services.rate_changes import KEEPERS, RateRight
 from services.sources import KEEPERS as SOURCE_KEEPERS
@@ -26,7 +28,7 @@ FRESH = timedelta(seconds=60)
 """How old a confirmation of membership may be."""
 
 
-Right: TypeAlias = Action | Deal | Shift | RateRight | SourceRight | AgreeRight
+Right: TypeAlias = TokenRight | SourceRight
 """What a role allows, or does not."""
 
 Matter: TypeAlias = Order | Quote
@@ -119,6 +121,8 @@ def _allowed(may: Right, roles: frozenset[Role]) -> bool:
         return bool(roles & KEEPERS[may])
     if isinstance(may, SourceRight):
         return bool(roles & SOURCE_KEEPERS)
+    if isinstance(may, PromotionRight):
+        return bool(roles & PROMOTION_KEEPERS)
     if isinstance(may, Shift):
         return bool(roles & PLANNERS)
     return bool(roles & DEALERS) if isinstance(may, Deal) else allowed(may, roles)

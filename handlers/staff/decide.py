@@ -1,17 +1,28 @@
 """Decisions: an officer moves an order on, by button, by command, or by a typed reason."""
 
+from collections.abc import Callable
+
 from handlers import notices, talk
 from handlers.commands import decision
-from handlers.desk import Attempt
+from handlers.desk import Attempt, Token, TokenRight
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import agreements, capacity, cards, figures, offers
+from handlers.staff import agreements, capacity, cards, figures, offers, promotions
 from handlers.staff.authority import Authority, authority, refuse, valid
 from handlers.staff.replies import step_named
 from handlers.words import plain
 from services.agreements import AgreeRight
 from services.orders import REASONS, STEPS, Action, Order, Shift
+from services.promotions import PromotionRight
 from services.rate_changes import RateRight
+
+OTHERS: dict[type[TokenRight], Callable[[Scene, Token], None]] = {
+    RateRight: figures.save,
+    AgreeRight: agreements.pressed,
+    PromotionRight: promotions.decided,
+    Shift: capacity.pressed,
+}
+"""Who takes a token that is for no step of an order, by what it allows."""
 
 
 def pressed(scene: Scene, value: str) -> None:
@@ -20,15 +31,10 @@ def pressed(scene: Scene, value: str) -> None:
     if token is not None and token.quote_id:
         offers.pressed(scene, value)
         return
-    if token is not None and token.action is RateRight.CHANGE:
-        figures.save(scene, token)
-        return
-    if token is not None and isinstance(token.action, AgreeRight):
-        agreements.pressed(scene, token)
-        return
-    if token is not None and isinstance(token.action, Shift):
-        capacity.pressed(scene, token)
-        return
+    for right, take in OTHERS.items():
+        if token is not None and isinstance(token.action, right):
+            take(scene, token)
+            return
     order = scene.desk.order(token.order_id or 0) if token else None
     action = token.action.value if token else "button"
     who = authority(scene, action, token.action if token else None, order)

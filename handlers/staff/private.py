@@ -23,6 +23,7 @@ PRESSES = (
     "/rate=",
     "/cost=",
     "/source=",
+    "/promotion=",
 )
 """How the presses begin that only officers are shown."""
 

@@ -16,6 +16,8 @@ from handlers.staff import (
     figures,
     offers,
     prints,
+    promotion_card,
+    promotions,
     sources,
 )
 from handlers.staff.authority import authority, staff_chat
@@ -35,14 +37,23 @@ DEALS: dict[str, Callable[[Scene, str], None]] = {
     "print": prints.commanded,
     "sources": sources.commanded,
     "report": sources.report,
+    "promotions": promotions.commanded,
 }
 """What is done about a quote, a figure, the calendar, or what brings customers, by command."""
 
+
+PRESSES: dict[str, Callable[[Scene, str], None]] = {
+    costs.PRESS: costs.pressed,
+    sources.PRESS: sources.pressed,
+    promotion_card.PRESS: promotions.pressed,
+}
+"""Who hears a press, by how it begins."""
 
 MATTERS: dict[str, Callable[[Scene, str], None]] = {
     Deal.COUNTER: offers.replied,
     "quote": offers.replied_to_card,
     figures.FORM: figures.replied,
+    promotion_card.MATTER: promotions.replied,
 }
 """Whose replies they are, by what our message was about."""
 
@@ -77,10 +88,8 @@ def press(scene: Scene) -> None:
             cards.refresh(scene, order, [who.chat])
     elif verb == "/handback" and number:
         hand_back(scene, scene.desk.contact(number))
-    elif verb == costs.PRESS:
-        costs.pressed(scene, argument)
-    elif verb == sources.PRESS:
-        sources.pressed(scene, argument)
+    elif verb in PRESSES:
+        PRESSES[verb](scene, argument)
     elif verb == "/orders":
         list_orders(scene)
     elif verb in figures.VERBS:

@@ -12,6 +12,7 @@ from handlers.readers.dates import Day, read_date
 from handlers.scene import Scene
 from handlers.sources import links_of, ways
 from handlers.staff.authority import Authority, authority
+from handlers.staff.promotion_card import fared
 from handlers.words import plain
 from services.sources import Result, Source, SourceKind, SourceRight, code_of, well_formed
 from services.vouchers import MOST_PERCENT, Offer
@@ -213,7 +214,10 @@ def _report(scene: Scene, first: date, last: date) -> None:
     if not stirred:
         scene.say(title, Phrase("report-nothing", {"unknown": found.unknown}))
         return
-    rows = tuple(_row(source, result) for source, result in stirred[:SHOWN])
+    rows = tuple(
+        Joint((_row(source, result), *_funnel(scene, source)), by="\n")
+        for source, result in stirred[:SHOWN]
+    )
     more = len(stirred) - len(rows)
     rest = (Phrase("report-more", {"count": more}),) if more else ()
     scene.say(
@@ -263,6 +267,14 @@ def _row(source: Source, result: Result) -> Joint:
         if count > 0
     ]
     return Joint((Phrase("report-row", values), *(Phrase(key, values) for key in extra)), by=" ")
+
+
+def _funnel(scene: Scene, source: Source) -> tuple[Value, ...]:
+    """Of a promotion also how it fared at those it went to, over all time."""
+    promotion = scene.desk.promotion(source.promotion) if source.promotion else None
+    if promotion is None:
+        return ()
+    return (fared(scene, promotion, scene.desk.progress(promotion)),)
 
 
 def _picture(

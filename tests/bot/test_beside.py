@@ -176,10 +176,10 @@ async def test_books_that_cannot_be_kept_cost_no_message(
 ) -> None:
     plain, failures = outbox.lease, [RuntimeError("a bug of ours")]
 
-    def lease(*values: Any) -> Any:
+    def lease(*values: Any, **named: Any) -> Any:
         if failures:
             raise failures.pop()
-        return plain(*values)
+        return plain(*values, **named)
 
     dispatcher = make()
     async with running(dispatcher):

@@ -309,7 +309,7 @@ async def test_an_id_given_in_the_old_chat_names_nothing_in_the_new(database: Da
 
 def plan(connection: Connection, statement: object) -> list[str]:
     compiled = statement.compile(dialect=connection.dialect)  # type: ignore[attr-defined]
-    values = {"of": "telegram", "now": "2026", "most": 24, "chat": "1", "message": "5"}
+    values = {"of": "telegram", "now": "2026", "most": 24, "chat": "1", "message": "5", "upto": 9}
     values |= {"channel": "telegram", **{k: v for k, v in compiled.params.items() if v is not None}}
     rows = connection.exec_driver_sql(
         f"EXPLAIN QUERY PLAN {compiled}", tuple(values[name] for name in compiled.positiontup)
@@ -329,7 +329,7 @@ async def test_a_look_never_goes_through_what_was_sent(database: Database) -> No
 
     heads, leased = await database.read(plans)
     assert heads == [
-        "SEARCH outbox USING INDEX ix_outbox_turn (channel=?)",
+        "SEARCH outbox USING INDEX ix_outbox_turn (channel=? AND lane<?)",
         "SEARCH ahead USING INDEX ix_outbox_waiting (channel=? AND chat=? AND lane>?)",
     ]
     assert [step.split("(")[0] for step in leased] == [

@@ -12,6 +12,7 @@
 > [Ya, pesan]
 < Pesanan 001/SO/LAPAS-PDG/
 < Sampai paling lambat
+< Bolehkah
 petugas< Sampai paling lambat
 petugas< terisi
 > /pesan

@@ -102,6 +102,8 @@ NOT_STRUCK = {
     "change-screen": "likewise",
     "hold": "PostgreSQL alone: the part `postgres` kills its holders and cuts them off",
     "let-go": "PostgreSQL alone, likewise",
+    "feed": "the desk is killed over a whole promotion: tests/end_to_end/test_promotion_killed.py",
+    "write-promotion": "a command at a terminal: one row, there or not",
     "invite": "a command at a terminal: who sees it fail gives it again",
     "load-catalogue": "a command at a terminal, likewise: one row, there or not",
     "submit-notice": "a command at a terminal, likewise",

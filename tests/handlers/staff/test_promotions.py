@@ -1,0 +1,138 @@
+"""A promotion in the staff chat: written, looked at, approved by a second officer, watched."""
+
+import pytest
+
+from bot.promoting import tend
+from services.orders import Role
+from tests.handlers.conftest import GROUP
+from tests.handlers.office import PLAIN_ORDER, Chat, Office
+
+WRITTEN = """/promo Promo Desember
+teks: Bapak/Ibu {name}, {offer} untuk {hotel}.
+en: Dear {name}, {offer}.
+tawaran: EVA 5 mm mulai Rp 3.100
+untuk: hotel
+tombol: pesan, harga
+voucher: 5% sampai 31 Desember 2026"""
+
+
+@pytest.fixture
+def told(office: Office) -> Office:
+    """A desk whose Telegram is up, so that promotions can go there."""
+    office.doors["telegram"] = "https://t.me/contoh?start={}"
+    return office
+
+
+@pytest.fixture
+def second(told: Office, staff: Chat) -> Chat:
+    """Another officer in the same group."""
+    return told.officer(Role.DESK, "203", "Sari", GROUP)
+
+
+@pytest.fixture
+def guest(told: Office, chat: Chat) -> Chat:
+    """Somebody who ordered and then agreed to promotions."""
+    chat.does(press="/order-new")
+    form = {**PLAIN_ORDER, "hotel": "Hotel Contoh Baru", "person": "Rina"}
+    chat.presses_in_draft(*(f"{step}={value}" for step, value in form.items()), "/confirm=order")
+    chat.sees("Bolehkah")
+    chat.presses("Ya, boleh")
+    return chat
+
+
+def feeds(office: Office) -> None:
+    """Let promotions go until nothing of them waits."""
+    for _ in range(3):
+        office.write(lambda c: tend(c, "telegram", office.shop, office.now))
+        office.deliver()
+        office.later(seconds=7)
+
+
+def test_from_a_draft_to_its_report(guest: Chat, staff: Chat, second: Chat) -> None:
+    staff.says(WRITTEN)
+    staff.sees("Promosi 1", "rancangan", "Mencapai 1 orang", "Untuk: Hotel", "Ditulis oleh Budi")
+    staff.sees("Memberi potongan 5 % sampai Kamis, 31 Desember 2026")
+    staff.presses("Pratinjau")
+    staff.sees("Dear Budi, EVA 5 mm mulai Rp 3.100.", "STOP")
+    staff.presses("Ajukan")
+    staff.sees("menunggu petugas kedua")
+    staff.presses("Setujui kirim")
+    assert guest.office.rows("promotions")[0]["state"] == "waiting", "who wrote it may not"
+    second.presses("Setujui kirim")
+    staff.sees("Disetujui Sari untuk 1 orang")
+    feeds(guest.office)
+    guest.sees("Bapak/Ibu Rina, EVA 5 mm mulai Rp 3.100 untuk Hotel Contoh Baru.")
+    staff.sees("selesai", "▰▰▰▰▰▰▰▰▰▰▰▰ 100 % · 1 dari 1", "Terkirim 1")
+    guest.presses("Lihat harga")
+    [source] = guest.office.rows("sources")
+    assert (source["code"], source["promotion_id"], source["percent"]) == ("promo-1", 1, 5)
+    assert [t["source_id"] for t in guest.office.rows("touches")] == [source["id"]]
+    guest.presses("Berhenti promo")
+    staff.presses("Perbarui")
+    staff.sees("ditekan 1 · berhenti 1")
+
+
+def test_a_draft_is_changed_by_a_reply_and_only_while_it_is_one(
+    guest: Chat, staff: Chat, second: Chat
+) -> None:
+    staff.says(WRITTEN)
+    staff.replies("Promosi 1", "untuk: rumah sakit\nkirim: 1 Desember 20.30")
+    staff.sees("Mencapai 0 orang", "1 Desember 2026 20.30", "Di luar jam 08–17")
+    staff.presses("Ajukan")
+    staff.replies("Promosi 1", "untuk: semua")
+    staff.sees("tidak bisa diubah lagi")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("teks: Halo {nama}", "{nama}"),
+        ("tombol: beli", "Tombol yang ada"),
+        ("untuk: kantin", "“kantin” tidak dikenal"),
+        ("voucher: 60% sampai besok", "paling banyak"),
+        ("voucher: murah", "paling banyak"),
+        ("kirim: kapan saja", "Waktu kirim tidak terbaca"),
+        ("kirim: besok 25.00", "Waktu kirim tidak terbaca"),
+        ("teks: " + "a" * 901, "900"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_nothing_is_kept(
+    guest: Chat, staff: Chat, line: str, said: str
+) -> None:
+    staff.says(f"/promo Coba\nteks: Halo\n{line}")
+    staff.sees(said, "/promo Promo Lebaran")
+    assert guest.office.rows("promotions") == []
+
+
+def test_held_up_it_waits_and_stopped_it_ends(guest: Chat, staff: Chat, second: Chat) -> None:
+    office = guest.office
+    staff.says(WRITTEN)
+    staff.presses("Ajukan")
+    second.presses("Setujui kirim")
+    office.write(lambda c: tend(c, "telegram", office.shop, office.now))
+    row = office.rows("outbox")[-1]
+    assert office.rows("recipients")[0]["state"] == "claimed", row
+    staff.does(press="/promotion=pause.1")
+    staff.sees("dijeda")
+    assert office.rows("recipients")[0]["state"] == "waiting"
+    staff.presses("Lanjutkan")
+    staff.does(press="/promotion=pause.1")
+    staff.presses("Hentikan")
+    staff.sees("dihentikan")
+    feeds(office)
+    assert [r["state"] for r in office.rows("recipients")] == ["skipped"]
+
+
+def test_the_programme_proposes_what_comes_next(guest: Chat, staff: Chat) -> None:
+    staff.says("/promo")
+    staff.sees("Libur panjang: mulai Kamis, 24 Desember 2026", "sampai Kamis, 10 Desember 2026")
+    staff.presses("Libur panjang")
+    staff.sees("Promo libur panjang", "rancangan", "Kamis, 24 Desember 2026")
+
+
+def test_nobody_else_writes_or_approves_one(guest: Chat, staff: Chat, told: Office) -> None:
+    maker = told.officer(Role.WORKSHOP, "204", "Anto", GROUP)
+    maker.says(WRITTEN)
+    staff.sees("Anto")
+    assert told.rows("promotions") == []
+    assert told.rows("audit")[-1]["outcome"] == "not_your_role"
