@@ -1,19 +1,20 @@
 """The logo in the chat: looked at when it comes, shown on the product, changed, and signed off."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from pydantic import JsonValue
 
 from handlers import artwork_words as words
 from handlers.answers import picture
 from handlers.desk import Contact
-from handlers.forms import Dialog
+from handlers.forms import Answers, Dialog
 from handlers.messages import (
     Attachment,
     Choice,
     Inspect,
     Inspected,
+    Money,
     Outgoing,
     Phrase,
     Prompt,
@@ -25,6 +26,8 @@ from services.artwork import Finding, Placement, findings, fitted
 from services.catalogue import Mockup
 from services.colours import rgb
 from services.logos import Artwork, in_own_colours
+from services.money import Rupiah
+from services.pricing import price
 
 MOST_FINDINGS = 4
 """What is told of a logo at once; whoever mends that much sends another file."""
@@ -93,6 +96,9 @@ def press(scene: Scene, argument: str) -> None:
     if verb == "use":
         _use(scene, artwork, placement)
         return
+    if verb == "other":
+        scene.say(Prompt((Phrase("logo-send-other"),), (_go_on(), _ask_officer()), closed=False))
+        return
     prompt = _shown(scene, scene.contact, artwork, placement)
     scene.say(prompt or Phrase("unknown-button"))
 
@@ -137,6 +143,7 @@ def _shown(stage: Stage, to: Contact, artwork: Artwork, placement: Placement) ->
     mockup, seen = stage.catalogue.mockup, artwork.seen
     if mockup is None:
         return None
+    artwork, dearer, recolour = _recoloured(stage, artwork)
     placement = placement.within(seen.aspect, mockup.area)
     told = _findings(mockup, artwork, placement)
     lines = [words.found(finding) for finding in told[:MOST_FINDINGS]]
@@ -144,11 +151,55 @@ def _shown(stage: Stage, to: Contact, artwork: Artwork, placement: Placement) ->
     if not seen.inks:
         return Prompt((*lines, Phrase("logo-another")), (_go_on(), _ask_officer()), closed=False)
     return Prompt(
-        (title, *lines, Phrase("logo-another")),
-        _choices(artwork, placement, usable=not _blocks(told)),
+        (title, *lines, *dearer, Phrase("logo-another")),
+        _choices(artwork, placement, recolour, usable=not _blocks(told)),
         closed=False,
         picture=_proof(stage, to, mockup, artwork, placement),
     )
+
+
+def _recoloured(
+    stage: Stage, artwork: Artwork
+) -> tuple[Artwork, tuple[Phrase, ...], tuple[Choice, ...]]:
+    """The logo as its open draft has it now; where it has more colours than were chosen, what
+    they would cost by the price list, and the button that chooses them.
+    """
+    found = _in_draft(stage, artwork)
+    if found is None:
+        return artwork, (), ()
+    answers, line = found
+    artwork = replace(artwork, variant=stage.form.chosen(answers, line))
+    number, ordered = len(artwork.seen.inks), _ordered(artwork)
+    quantity = answers.get(f"{line}.quantity")
+    if ordered is None or number <= ordered or not isinstance(quantity, int):
+        return artwork, (), ()
+    offered = {value.key for value in stage.catalogue.axis("colours").offered}
+    wider = {**artwork.variant, "colours": str(number)}
+    short = quantity < stage.catalogue.minimum(wider)
+    if str(number) not in offered or short or in_own_colours(artwork.seen):
+        return artwork, (), ()
+    now = price(stage.catalogue, artwork.variant, quantity).each
+    more = price(stage.catalogue, wider, quantity).each - now
+    values: dict[str, Value] = {
+        "number": number,
+        "each": Money(Rupiah(more)),
+        "total": Money(Rupiah(more * quantity)),
+        "unit": stage.form.unit,
+    }
+    label = Phrase("logo-recolour", {"number": number})
+    change = Choice(f"{artwork.dialog_id}:{line}.colours={number}", label)
+    return artwork, (Phrase("logo-dearer", values),), (change,)
+
+
+def _in_draft(stage: Stage, artwork: Artwork) -> tuple[Answers, str] | None:
+    """What the open draft of a logo says, and the only line that has a file of its name."""
+    kept = stage.desk.dialog(artwork.dialog_id) if artwork.dialog_id else None
+    if kept is None or kept.outcome != "going":
+        return None
+    answers = kept.dialog.answers
+    sent = ((slot.partition(".")[0], picture(value)) for slot, value in answers.items())
+    lines = [line for line, file in sent if file is not None and file.name == artwork.name]
+    return (answers, lines[0]) if len(lines) == 1 else None
 
 
 def _findings(mockup: Mockup, artwork: Artwork, placement: Placement) -> Sequence[Finding]:
@@ -169,7 +220,13 @@ def _ordered(artwork: Artwork) -> int | None:
     return int(chosen) if chosen.isdecimal() else None
 
 
-def _choices(artwork: Artwork, placement: Placement, *, usable: bool) -> tuple[Choice, ...]:
+def _choices(
+    artwork: Artwork, placement: Placement, recolour: tuple[Choice, ...], *, usable: bool
+) -> tuple[Choice, ...]:
+    """Ten at the most: that is what a list holds where there are no buttons. Another file can be
+    sent without its button, so that it gives way to the colours'.
+    """
+
     def button(verb: str, placed: Placement, label: str) -> Choice:
         where = f"{placed.scale}.{placed.right}.{placed.down}"
         return Choice(f"/logo={artwork.key}.{verb}.{where}", Phrase(label))
@@ -181,6 +238,9 @@ def _choices(artwork: Artwork, placement: Placement, *, usable: bool) -> tuple[C
         button("show", placement.larger(), "logo-larger"),
         button("show", placement.moved(0, -FURTHER), "logo-up"),
         button("show", placement.moved(0, FURTHER), "logo-down"),
+        button("show", placement.moved(-FURTHER, 0), "logo-left"),
+        button("show", placement.moved(FURTHER, 0), "logo-right"),
+        *(recolour or (button("other", placement, "logo-other"),)),
         _go_on(),
         _ask_officer(),
     )

@@ -1,11 +1,17 @@
 # The logo in the chat: its picture on the product, and what can be done with it.
 
 logo-another = You may send another file at any time, or go on with the order: the logo can follow.
+logo-dearer = With { $number } colours, the list price rises by { $each } per { $unit }, { $total } in all; the screens are included.
 logo-down = Move down
 logo-go-on = Go on
 logo-larger = Larger
+logo-left = Move left
+logo-other = Another file
 logo-proof = This is your logo on our product, { $width } × { $height } mm.
+logo-recolour = Change to { $number } colours
 logo-refused = We could not use { $name } as the logo.
+logo-right = Move right
+logo-send-other = Please send the new logo file here: PNG, JPEG, WEBP, SVG or PDF.
 logo-size = Print { $width } × { $height } mm
 logo-smaller = Smaller
 logo-title = Your logo

@@ -1,11 +1,17 @@
 # Logo dalam percakapan: gambarnya pada produk, dan apa yang dapat dilakukan.
 
 logo-another = Berkas lain boleh dikirim kapan saja, atau pesanan dilanjutkan dulu: logo dapat menyusul.
+logo-dearer = Dengan { $number } warna, harga daftarnya naik { $each } per { $unit }, seluruhnya { $total }; biaya screen sudah termasuk.
 logo-down = Geser ke bawah
 logo-go-on = Lanjutkan
 logo-larger = Lebih besar
+logo-left = Geser ke kiri
+logo-other = Berkas lain
 logo-proof = Ini logo Bapak/Ibu pada produk kami, { $width } × { $height } mm.
+logo-recolour = Ubah ke { $number } warna
 logo-refused = Berkas { $name } belum dapat kami pakai sebagai logo.
+logo-right = Geser ke kanan
+logo-send-other = Silakan kirim berkas logo yang baru di sini: PNG, JPEG, WEBP, SVG atau PDF.
 logo-size = Cetak { $width } × { $height } mm
 logo-smaller = Lebih kecil
 logo-title = Logo Bapak/Ibu

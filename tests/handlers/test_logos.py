@@ -8,8 +8,10 @@ from typing import Any
 
 from handlers.messages import Address, Attachment, Inspected
 from services.artwork import Ink, Measured, Refusal
+from services.pricing import price
 from storage import tables
 from tests.handlers.office import PLAIN_ORDER, Chat, Office
+from tests.services.examples import SLIPPERS
 
 LOGO = Attachment("telegram", "ref-logo.png", "logo.png")
 FLAT = Measured(
@@ -45,6 +47,46 @@ def test_it_is_shown_with_what_was_found_and_signed_off_once_it_is_liked(chat: C
     chat.sees("2 warna, sedangkan yang dipilih 1 warna")
     chat.presses("Pakai ini")
     assert len(signed(chat.office)) == 1
+
+
+def test_more_colours_are_chosen_at_the_price_that_was_told(chat: Chat) -> None:
+    sent(chat)
+    looked(chat, FLAT)
+    one, two = (each_for(colours) for colours in ("1", "2"))
+    assert two > one
+    chat.sees(f"naik Rp {two - one} per pasang")
+    chat.sees(f"seluruhnya Rp {(two - one) * 500:,};".replace(",", "."))
+    again = chat.button("Lebih kecil").press
+    chat.presses("Ubah ke 2 warna")
+    chat.sees("Dikirim ke mana")
+    chat.forges(again)
+    assert "yang dipilih 1 warna" not in chat.news
+    assert "Ubah ke" not in chat.news
+
+
+def each_for(colours: str) -> int:
+    chosen = {"sole": "5", "size": "all29", "branding": "screen", "packing": "carton"}
+    variant = SLIPPERS.complete({**chosen, "colours": colours})
+    return price(SLIPPERS, variant, 500).each
+
+
+def test_it_is_moved_aside_and_back(chat: Chat) -> None:
+    sent(chat)
+    looked(chat, replace(FLAT, inks=FLAT.inks[:1]))
+    chat.presses("Geser ke kiri")
+    assert chat.button("Pakai ini").press.endswith(".80.-5.0")
+    chat.presses("Geser ke kanan")
+    assert chat.button("Pakai ini").press.endswith(".80.0.0")
+
+
+def test_another_file_takes_the_place_of_the_first(chat: Chat) -> None:
+    sent(chat)
+    looked(chat, replace(FLAT, inks=FLAT.inks[:1]))
+    chat.presses("Berkas lain")
+    chat.sees("kirim berkas logo yang baru")
+    chat.sends("baru.png")
+    [asked] = [e for e in chat.office.rows("dialogs") if "baru.png" in json.dumps(e["answers"])]
+    assert "ref-logo.png" not in json.dumps(asked["answers"])
 
 
 def test_what_cannot_be_seen_once_printed_is_not_signed_off(chat: Chat) -> None:

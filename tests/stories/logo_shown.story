@@ -11,6 +11,9 @@
 < Dikirim ke mana?
 < Ini logo
 < yang dipilih 1 warna
+< Dengan 2 warna, harga daftarnya naik
+> [Ubah ke 2 warna]
+< Dikirim ke mana?
 > [Ambil sendiri]
 < tanggal berapa
 > [secepatnya]
