@@ -195,3 +195,10 @@ def test_more_than_the_month_in_two_lines_is_priced_as_usual_and_can_be_ordered(
     chat.does(press=f"/accept={office.rows('quotes')[-1]['id']}")
     assert len(office.rows("orders")) == 1
     assert office.rows("draws") == []
+
+
+def test_how_it_is_paid_stands_on_the_paper(known: Chat, chat: Chat) -> None:
+    agreed(known, "bayar COD sampai 31/12/2026")
+    quotes(chat)
+    papers = [row["data"] for row in known.office.rows("papers") if row["template"] == "quotation"]
+    assert ["Dibayar saat diterima" in data for data in papers] == [False, True]
