@@ -26,6 +26,7 @@ PARTS = (
     "artwork",
     "lasting",
     "kills",
+    "promotions",
 )
 DOCS = Path(__file__).parent.parent / "docs"
 PICTURE = "pictures/benchmarks.svg"

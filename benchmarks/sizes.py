@@ -24,7 +24,9 @@ class Sizes:
     killed_under_load: int
     killed_with_waiting: int
     """Trials of kill -9."""
+    promoted: int
+    """People a promotion goes to."""
 
 
-FULL = Sizes(5, 150, 20, 1200, 400, 10_000, 1_000_000, 100_000, 20, 10)
-QUICK = Sizes(1, 9, 3, 100, 40, 200, 2_000, 1_000, 1, 1)
+FULL = Sizes(5, 150, 20, 1200, 400, 10_000, 1_000_000, 100_000, 20, 10, 3_000)
+QUICK = Sizes(1, 9, 3, 100, 40, 200, 2_000, 1_000, 1, 1, 60)

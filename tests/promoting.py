@@ -16,6 +16,9 @@ BODY = Body(
     buttons=(PromoButton.ORDER, PromoButton.TIERS, PromoButton.TALK),
 )
 
+WORDS = "EVA 5 mm Rp 3.100"
+"""What everybody who got it reads."""
+
 _C, _P, _R = tables.contacts, tables.promotions, tables.recipients
 
 

@@ -18,11 +18,10 @@ from storage.database import Database
 from tests import desks
 from tests.doubles.telegram import BotApi, PrivateChat
 from tests.end_to_end.program import PATIENCE, Program
-from tests.promoting import approved, people, person
+from tests.promoting import WORDS, approved, people, person
 from tests.stories.worlds import TOKEN
 
 PEOPLE = 120
-WORDS = "EVA 5 mm Rp 3.100"
 ENDED = {"sent", "uncertain"}
 
 
