@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -72,6 +72,11 @@ class Inline(Database):
     async def read(self, unit: Callable[[Connection], T]) -> T:
         with self._writer.begin() as connection:
             return unit(connection)
+
+    @asynccontextmanager
+    async def hold(self, unit: Callable[[Connection], T]) -> AsyncIterator[T]:
+        """What was found; here nobody can write before the block has begun what it begins."""
+        yield await self.read(unit)
 
     async def close(self) -> None:
         self._writer.dispose()
