@@ -21,14 +21,15 @@ class Rate:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits of a channel: `whole` of conversations, `second` of everything in any second, 0
-    where nobody counts, and `promotions` how many of those a second.
+    where nobody counts, and `promotions` how many of those a second: where nobody says, so many
+    that no clock tells two apart.
     """
 
     whole: Rate
     chat: Rate
     group: Rate
     second: int = 0
-    promotions: float = 1e6
+    promotions: float = 1e15
 
 
 TELEGRAM = Limits(
