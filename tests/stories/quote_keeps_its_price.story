@@ -8,8 +8,8 @@ petugas> /ubah eva_sole_5 32.000 nota toko 12 Nov
 petugas< 500: Rp 3.550 → Rp 3.700
 petugas> [Simpan]
 petugas< Tersimpan
-> daftar harga
-< Rp 3.700
 > [Setuju & pesan]
 < Pesanan 001/SO/LAPAS-PDG/
 petugas< 500 pasang × Rp 3.400 = Rp 1.700.000
+> daftar harga
+< Rp 3.700
