@@ -32,7 +32,7 @@ from tests.stories.worlds import TOKEN
 A_SECOND = 30
 """Messages Telegram takes in a second."""
 
-TALKERS, EVERY = 20, 0.5
+TALKERS, EVERY = 20, 1.5
 """People who talk meanwhile, and the seconds between two of their questions."""
 
 BEFORE = 60

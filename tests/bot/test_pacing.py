@@ -3,12 +3,13 @@
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pacing import TELEGRAM, UNLIMITED, Pacer, Rate, _Bucket
+from bot.pacing import CATCH_UP, TELEGRAM, UNLIMITED, Pacer, Rate, _Bucket
 
 CHATS = ("1", "2", "3", "-500", "-600")
 
@@ -157,3 +158,50 @@ def test_full_buckets_are_forgotten_and_others_are_not() -> None:
     pacer.take("new", group=False)
     assert set(pacer._chats) == {"busy", "new"}
     assert pacer.take("busy", group=False) > 0
+
+
+# ---- promotions
+
+
+def promoted(seconds: float, talks: float) -> tuple[list[float], list[float]]:
+    """When promotions go, and when the answers of conversations asked for so often a second do."""
+    clock = Seconds()
+    pacer = Pacer(TELEGRAM, clock)
+    promotions: list[float] = []
+    answers: list[float] = []
+    asked, chat = 1000.0 + 1 / talks, 0
+    while clock.now < 1000 + seconds:
+        if clock.now >= asked and not pacer.take(f"talk {chat}", group=False):
+            answers.append(clock.now)
+            asked += 1 / talks
+        wait = pacer.take_promotion(str(chat))
+        if not wait:
+            promotions.append(clock.now)
+            chat += 1
+        clock.now += min(wait or 0.0005, max(asked - clock.now, 0.0005))
+    return promotions, answers
+
+
+@pytest.mark.parametrize("talks", [0.02, 0.6, 2, 6])
+def test_promotions_take_almost_all_that_whoever_is_answered_leaves(talks: float) -> None:
+    promotions, answers = promoted(60, talks)
+    assert len(answers) == pytest.approx(60 * talks, abs=1), "none of them waits"
+    assert most_within(sorted([*promotions, *answers]), 1.0) <= 30
+    assert len(promotions) / 60 >= 0.93 * 30 - max(0, talks - 0.6)
+    assert (len(promotions) + len(answers)) / 60 >= (0.95 if talks >= 0.6 else 0.93) * 30
+    gaps = [after - before for before, after in pairwise(promotions[CATCH_UP:])]
+    assert max(gaps) < 0.5, "they wait for a place, never for long"
+
+
+def test_after_an_overrun_promotions_go_slower_and_creep_back() -> None:
+    clock = Seconds()
+    pacer = Pacer(TELEGRAM, clock)
+    full = pacer.pace
+    pacer.overrun()
+    assert pacer.pace == pytest.approx(0.75 * full)
+    pacer.overrun()
+    assert pacer.pace == pytest.approx(0.625 * full)
+    for chat in range(2000):
+        clock.now += 1
+        assert not pacer.take_promotion(str(chat))
+    assert pacer.pace == full
