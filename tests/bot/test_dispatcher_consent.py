@@ -125,7 +125,7 @@ async def test_no_send_begins_after_the_withdrawals_commit(
     dispatcher = make()
 
     async def chase(number: int) -> None:
-        await asyncio.sleep(random.choice([0, 0.001, 0.004, 0.008]))
+        await asyncio.sleep(random.choice([0, 0.001, 0.004, 0.008, 0.03]))
         await withdraw(hears, number, done)
 
     chases = chased(dispatcher, monkeypatch, chase)

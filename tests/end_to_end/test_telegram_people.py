@@ -34,6 +34,7 @@ async def test_who_blocks_us_is_written_to_again_once_they_come_back(
     await up_to_review(chat)
     await chat.presses(CONFIRM)
     number = await ordered(chat)
+    await chat.wait_text("Bolehkah")
     await chat.block_bot()
     await until(lambda: reachable(tmp_path) == [(0,)])
     await office.group.presses(office.budi, "Setujui")

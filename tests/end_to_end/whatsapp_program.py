@@ -165,9 +165,14 @@ async def up_to_review(phone: Phone) -> None:
 
 
 async def order_by_sentence(phone: Phone) -> str:
+    """An order of somebody new, until all that follows it has come: they are asked whether they
+    want promotions.
+    """
     await up_to_review(phone)
     await phone.presses(CONFIRM, timeout=PATIENCE)
-    return await ordered(phone)
+    number = await ordered(phone)
+    await phone.wait_text("Bolehkah", timeout=PATIENCE)
+    return number
 
 
 def with_words(phone: Phone, words: str) -> list[Shown]:

@@ -104,6 +104,59 @@ def test_what_cannot_be_read_is_said_and_nothing_is_kept(
     assert guest.office.rows("promotions") == []
 
 
+@pytest.mark.parametrize(
+    ("audience", "shown", "reached"),
+    [
+        ("semua", "semua yang mengizinkan", 1),
+        ("hotel, rumah sakit", "Hotel, Rumah sakit", 1),
+        ("wisma", "Wisma/guest house", 0),
+        ("padang", "Kota Padang", 0),
+        ("ambil sendiri", "Ambil sendiri", 1),
+        ("pernah beli", "pernah membeli", 1),
+        ("belum pernah beli", "belum pernah membeli", 0),
+        ("lama 60 hari", "tidak memesan 60 hari", 0),
+        ("setia 3", "paling sedikit 3 pesanan diterima", 0),
+        ("bahasa inggris", "bahasa en", 0),
+        ("telegram", "Telegram", 1),
+        ("whatsapp", "WhatsApp", 0),
+        ("sumber umkm26", "lewat kode umkm26", 0),
+    ],
+)
+def test_an_audience_is_who_it_says(
+    guest: Chat, staff: Chat, audience: str, shown: str, reached: int
+) -> None:
+    staff.says(f"/promo Coba\nteks: Halo\nuntuk: {audience}")
+    staff.sees(f"Untuk: {shown}", f"Mencapai {reached} orang")
+
+
+def test_returned_it_is_a_draft_again_and_dropped_it_is_over(
+    guest: Chat, staff: Chat, second: Chat
+) -> None:
+    staff.says("/promo Coba\nteks: Halo")
+    staff.presses("Ajukan")
+    second.presses("Kembalikan")
+    staff.sees("rancangan")
+    staff.says("/promo 1")
+    staff.presses("Hentikan")
+    staff.sees("dihentikan")
+    staff.says("/promo 9")
+    staff.sees("tidak ditemukan")
+    assert [row["state"] for row in guest.office.rows("promotions")] == ["stopped"]
+
+
+def test_the_same_offer_and_a_promotion_this_week_are_told(
+    guest: Chat, staff: Chat, second: Chat
+) -> None:
+    for _ in range(2):
+        staff.says(WRITTEN)
+        staff.presses("Ajukan")
+        second.presses("Setujui kirim")
+        feeds(guest.office)
+    staff.says(WRITTEN)
+    staff.sees("1 orang sudah mendapat promosi dalam 7 hari", "1 orang pernah mendapat tawaran")
+    assert [r["why"] for r in guest.office.rows("recipients")] == ["", "too often"]
+
+
 def test_held_up_it_waits_and_stopped_it_ends(guest: Chat, staff: Chat, second: Chat) -> None:
     office = guest.office
     staff.says(WRITTEN)

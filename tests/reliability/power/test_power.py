@@ -25,7 +25,7 @@ def test_what_was_acknowledged_is_there_after_any_crash(seed: int) -> None:
 
 
 def test_without_a_sync_at_each_commit_it_would_be_lost() -> None:
-    found = trial(3, 1_500, units=60, synchronous="NORMAL")
+    found = trial(3, 1_800, units=60, synchronous="NORMAL")
     assert set(found.wrong) == {"lost"}
     assert found.wrong["lost"] > 300
 
