@@ -268,7 +268,7 @@ def start_order(scene: Scene, text: str = "") -> None:
         turn = forms.learned(form, dialog, gist.answers, gist.doubts)
     scene.keep(turn)
     logos.inspect(scene, turn.dialog)
-    scene.say(dates.told(scene, turn))
+    scene.say(dates.told(scene, logos.with_last(scene, turn)))
 
 
 def reorder(scene: Scene) -> None:

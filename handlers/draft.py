@@ -40,6 +40,10 @@ NEED_A_QUESTION = frozenset({Intent.SAMPLE, Intent.DOCUMENTS, Intent.PAYMENT_TER
 """Words of these stand in names and remarks, too: in a form they must be put as a question."""
 
 
+LOGO_BEFORE = frozenset({"terakhir", "kemarin", "sebelumnya", "lama", "last", "previous"})
+"""Words that mean the logo of the order before, where one is asked for."""
+
+
 def press(scene: Scene, dialog_id: str, pressed: str) -> None:
     """Whatever button of whatever age: it changes a living draft, or tells what became of it."""
     kept = scene.desk.dialog(dialog_id)
@@ -54,8 +58,23 @@ def press(scene: Scene, dialog_id: str, pressed: str) -> None:
             quote.show(scene, issued)
     elif kept.outcome == "cancelled" and pressed != "/resume":
         scene.say(_revivable(kept))
+    elif pressed == logos.LAST:
+        reuse_logo(scene, kept)
     else:
         turned(scene, kept, forms.press(scene.form, kept.dialog, pressed))
+
+
+def reuse_logo(scene: Scene, kept: Kept) -> None:
+    """The logo of the last order answers the question for one, and is shown at once."""
+    question = forms.current(scene.form, kept.dialog)
+    found = logos.last(scene, scene.contact)
+    if question is None or not logos.asked(question) or found is None:
+        turned(scene, kept, forms.press(scene.form, kept.dialog, "/show"))
+        return
+    signed, file = found
+    turn = forms.learned(scene.form, kept.dialog, {question.slot: file}, ())
+    turned(scene, kept, turn)
+    logos.show_again(scene, signed, turn.dialog, question.slot)
 
 
 def _revivable(kept: Kept) -> Prompt:
@@ -72,6 +91,7 @@ def turned(scene: Scene, kept: Kept, turn: Turn) -> None:
         return
     scene.keep(turn, kept.replaces)
     logos.inspect(scene, turn.dialog)
+    turn = logos.with_last(scene, turn)
     if turn.outcome == "cancelled":
         scene.say(_revivable(kept))
     else:
@@ -95,6 +115,8 @@ def listen(scene: Scene, kept: Kept, text: str) -> None:
     intent = intended(text)
     if intent is Intent.OPT_OUT:
         interrupted(scene, kept, intent, text)
+    elif names_last_logo(scene, question, text):
+        reuse_logo(scene, kept)
     elif pressed := press_meant(text, answered, question):
         turned(scene, kept, forms.press(scene.form, kept.dialog, pressed))
     elif defers(answered) and (question is None or question.free):
@@ -105,6 +127,13 @@ def listen(scene: Scene, kept: Kept, text: str) -> None:
         decide(scene, kept, answered)
     else:
         answer(scene, kept, text, intent, put_off_if_unheard=defers(answered))
+
+
+def names_last_logo(scene: Scene, question: Question | None, text: str) -> bool:
+    """Whether words to the question for a logo mean that of the last order, and there is one."""
+    said = set(plain(text).split())
+    meant = logos.asked(question) and "logo" in said and not LOGO_BEFORE.isdisjoint(said)
+    return meant and not scene.said.attachments and logos.last(scene, scene.contact) is not None
 
 
 def press_meant(text: str, answered: YesOrNo | None, question: Question | None) -> str:

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from handlers import artwork_words as words
 from handlers.answers import picture
 from handlers.desk import Contact
-from handlers.forms import Answers, Dialog
+from handlers.forms import Answers, Dialog, Question, Turn, current
 from handlers.messages import (
     Attachment,
     Choice,
@@ -25,12 +25,15 @@ from handlers.staff import cards
 from services.artwork import Finding, Placement, findings, fitted
 from services.catalogue import Mockup
 from services.colours import rgb
-from services.logos import Artwork, in_own_colours
+from services.logos import Artwork, Signed, in_own_colours
 from services.money import Rupiah
 from services.pricing import price
 
 MOST_FINDINGS = 4
 """What is told of a logo at once; whoever mends that much sends another file."""
+
+LAST = "/last-logo"
+"""The press, in a draft, that answers with the logo of the last order."""
 
 FURTHER = 5
 """Millimetres that one press moves a logo."""
@@ -60,6 +63,44 @@ def take(stage: Stage, news: Inspected) -> None:
     prompt = _shown(stage, contact, artwork, Placement())
     if prompt is not None:
         _tell_beside(stage, contact, prompt)
+
+
+def last(stage: Stage, contact: Contact) -> tuple[Signed, JsonValue] | None:
+    """The logo signed off for a contact's last order, and the file it came from, as an answer."""
+    for order in stage.desk.orders_of(contact, 1):
+        quote = stage.desk.quote(order.quote_id)
+        signed = stage.desk.signed(quote) if quote else None
+        if quote is None or signed is None:
+            continue
+        for line in quote.terms.wanted.lines:
+            sent = picture(line.artwork)
+            if sent is not None and sent.name == signed.artwork.name:
+                return signed, line.artwork
+    return None
+
+
+def asked(question: Question | None) -> bool:
+    """Whether it is a logo that is asked for."""
+    return question is not None and question.slot.endswith(".artwork")
+
+
+def with_last(scene: Scene, turn: Turn) -> Turn:
+    """The question for a logo, with the one of the last order to choose."""
+    if not asked(current(scene.form, turn.dialog)) or last(scene, scene.contact) is None:
+        return turn
+    again = Choice(f"{turn.dialog.id}:{LAST}", Phrase("logo-last"))
+    return replace(turn, prompt=replace(turn.prompt, choices=(again, *turn.prompt.choices)))
+
+
+def show_again(scene: Scene, signed: Signed, dialog: Dialog, slot: str) -> None:
+    """A new proof of a logo that was signed off before, on the line that it is now for."""
+    variant = scene.form.chosen(dialog.answers, slot.partition(".")[0])
+    key, artwork = scene.desk.new_id(), signed.artwork
+    artwork = replace(artwork, key=key, dialog_id=dialog.id, variant=variant)
+    scene.desk.keep_artwork(artwork)
+    prompt = _shown(scene, scene.contact, artwork, signed.placement)
+    if prompt is not None:
+        _tell_beside(scene, scene.contact, prompt)
 
 
 def _refuse(stage: Stage, contact: Contact, news: Inspected) -> None:

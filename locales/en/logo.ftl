@@ -5,6 +5,7 @@ logo-dearer = With { $number } colours, the list price rises by { $each } per { 
 logo-down = Move down
 logo-go-on = Go on
 logo-larger = Larger
+logo-last = Use my last logo
 logo-left = Move left
 logo-other = Another file
 logo-proof = This is your logo on our product, { $width } × { $height } mm.

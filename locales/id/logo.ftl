@@ -5,6 +5,7 @@ logo-dearer = Dengan { $number } warna, harga daftarnya naik { $each } per { $un
 logo-down = Geser ke bawah
 logo-go-on = Lanjutkan
 logo-larger = Lebih besar
+logo-last = Pakai logo terakhir
 logo-left = Geser ke kiri
 logo-other = Berkas lain
 logo-proof = Ini logo Bapak/Ibu pada produk kami, { $width } × { $height } mm.

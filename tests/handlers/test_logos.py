@@ -123,6 +123,47 @@ def ordered(chat: Chat) -> None:
     chat.presses_in_draft(*rest, "person=Rina", "/confirm=order")
 
 
+def asked_again(chat: Chat) -> None:
+    """A first order with a logo signed off, and a second one that asks for a logo."""
+    sent(chat)
+    looked(chat, FLAT)
+    chat.presses("Pakai ini")
+    ordered(chat)
+    chat.does(press="/order-new")
+    printed = {**PLAIN_ORDER, "1.branding": "screen", "1.colours": "2"}
+    for slot in ("1.sole", "1.size", "1.branding", "1.colours", "1.packing", "1.quantity"):
+        chat.presses_in_draft(f"{slot}={printed[slot]}")
+
+
+def test_the_logo_of_the_last_order_is_used_again(chat: Chat) -> None:
+    asked_again(chat)
+    chat.presses("Pakai logo terakhir")
+    chat.sees("Dikirim ke mana", "Ini logo Bapak/Ibu pada produk kami, 64 × 32 mm")
+    chat.presses("Pakai ini")
+    first, second = signed(chat.office)
+    assert first["dialog_id"] != second["dialog_id"]
+    sent_for = [row["logo"] for row in chat.office.rows("artworks")]
+    assert sent_for == ["0" * 64, "0" * 64]
+
+
+def test_it_is_used_by_words_too(chat: Chat) -> None:
+    asked_again(chat)
+    chat.says("pakai logo dari pesanan terakhir")
+    chat.sees("Ini logo Bapak/Ibu")
+
+
+def test_without_one_signed_off_there_is_none_to_use(chat: Chat) -> None:
+    sent(chat)
+    ordered(chat)
+    chat.does(press="/order-new")
+    printed = {**PLAIN_ORDER, "1.branding": "screen", "1.colours": "2"}
+    for slot in ("1.sole", "1.size", "1.branding", "1.colours", "1.packing", "1.quantity"):
+        chat.presses_in_draft(f"{slot}={printed[slot]}")
+    assert "logo terakhir" not in chat.news
+    chat.says("pakai logo terakhir")
+    assert "Ini logo" not in chat.news
+
+
 def films(office: Office) -> list[dict[str, Any]]:
     return [json.loads(r["data"]) for r in office.rows("papers") if r["template"] == "films"]
 
