@@ -418,6 +418,8 @@ class Dispatcher:
             return parcel
         language = parcel.body.language
         repeated = self._voice.speak(Prompt((Phrase("maybe-repeated"),)), language).text
+        if parcel.body.text.startswith(repeated):
+            return parcel  # the whole of it goes again after a part of it had said so
         return replace(parcel, body=replace(parcel.body, text=f"{repeated}\n\n{parcel.body.text}"))
 
     def _mark(self, parcel: Parcel, ended: Delivered) -> Mark:

@@ -107,6 +107,15 @@ async def test_who_dies_over_a_part_seeks_it_and_sends_what_follows(
     assert (await kept(database))[0][:3] == ("sent", 4, 0)
 
 
+async def test_what_says_already_that_it_may_be_a_repetition_says_so_once(
+    database: Database, in_parts: Dispatcher, cutting: Cutting
+) -> None:
+    """As it stands where a part of it failed after it had said so: all of it goes again."""
+    await post(database, f"{MARK}\n\n{LONG}", lost=1)
+    await in_parts.drain()
+    assert " ".join(cutting.got).count(MARK) == 1
+
+
 REPEATED = textwrap.wrap(f"{MARK}\n\n{LONG}", 100)
 
 
