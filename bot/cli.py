@@ -159,15 +159,18 @@ async def _invite(settings: Settings, role: Role) -> None:
 
 async def _promo(settings: Settings, chosen: argparse.Namespace) -> None:
     from bot.desk import opened
-    from handlers.staff.promotion_text import Unread, draft_of, reader
+    from handlers.staff.promotion_text import Unread, draft_of, reader, said_of
     from storage.desk import SqlDesk
 
-    text = await asyncio.to_thread(Path(chosen.file).read_text, "utf-8")
+    try:
+        text = await asyncio.to_thread(Path(chosen.file).read_text, "utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Undone(_words(settings, "cli-promo-unread", file=chosen.file)) from error
     async with opened(settings) as desk:
         now = desk.clock()
         read = reader(desk.shop.catalogue, now.astimezone(desk.shop.zone)).read(text)
         if isinstance(read, Unread):
-            raise Undone(_words(settings, read.key, words=read.words))
+            raise Undone(_spoken(settings, said_of(read)))
         draft, who = draft_of(read), getpass.getuser()
         kept = await desk.database.write(
             lambda c: SqlDesk(c, desk.shop, now).write_promotion(draft, who, None),
@@ -287,5 +290,8 @@ async def _check(settings: Settings, *, deeply: bool) -> int:
 
 
 def _words(settings: Settings, key: str, **values: Value) -> str:
-    speech = Speech(clock.LOCAL)
-    return speech.speak(Prompt((Phrase(key, values),)), settings.staff_language).text
+    return _spoken(settings, Phrase(key, values))
+
+
+def _spoken(settings: Settings, phrase: Phrase) -> str:
+    return Speech(clock.LOCAL).speak(Prompt((phrase,)), settings.staff_language).text

@@ -28,7 +28,7 @@ from services.promotions import Why
 from storage import outbox
 from storage.database import Database
 from storage.outbox import Mark, Parcel
-from storage.promotions import objection
+from storage.promoting import objection
 
 IN_FLIGHT = 24
 """Deliveries under way at once."""
@@ -366,6 +366,7 @@ class Dispatcher:
                 lambda c: objection(c, parcel.id, parcel.to, hour=hour)
             ) as why:
                 if why is None:
+                    self._pacer.begun()
                     sending = asyncio.create_task(self._handed(parcel, latest))
                     await asyncio.sleep(0)  # the call is made by now
         except Exception:
@@ -429,6 +430,8 @@ class Dispatcher:
                 m.sent.labels(name).inc()
                 state = "ready" if more else "sent"
                 return Mark(parcel, state, self._clock(), sent_id=key, more=more)
+            case Held() if parcel.lane >= outbox.PROMOTION_LANE:
+                return Mark(parcel, "cancelled", error=Why.NO_WINDOW)
             case Held(why, since, key):
                 return Mark(parcel, "held", sent_id=key, error=why, since=since)
             case NotNow():

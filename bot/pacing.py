@@ -103,6 +103,7 @@ class Pacer:
     _paused_until: float = 0.0
     _sent: deque[float] = field(default_factory=deque)
     _slot: float = 0.0
+    _beginning: bool = False
     pace: float = field(init=False)
     """Promotions a second, as things stand."""
 
@@ -122,12 +123,15 @@ class Pacer:
         wait = max(self._whole.wait(now), mine.wait(now), self._room(now, self.limits.second))
         if wait == 0:
             self._whole.take()
-            self._took(mine, now)
+            mine.take()
+            self._count(now)
         return wait
 
     def take_promotion(self, chat: str) -> float:
-        """The same for a promotion: in its slot, and only where the whole has room to spare."""
-        now = self.clock()
+        """The same for a promotion: in its slot, and only where the whole has room to spare. One
+        at a time: the next asks once this has `begun`, or was given up.
+        """
+        now, self._beginning = self.clock(), False
         if paused := self.paused():
             return paused
         mine = self._of_chat(chat, now, group=False)
@@ -138,16 +142,23 @@ class Pacer:
         gap = 1 / self.pace
         self._slot = max(self._slot + gap, now - (CATCH_UP - 1) * gap)
         self.pace = min(self.limits.promotions, self.pace + CREEP * self.limits.promotions)
-        self._took(mine, now)
+        mine.take()
+        self._beginning = True
         return 0.0
+
+    def begun(self) -> None:
+        """A promotion whose place was taken goes now: its second is counted from here, for its
+        recipient's consent was looked at in between, and that takes a while where others write.
+        """
+        self._beginning = False
+        self._count(self.clock())
 
     def overrun(self) -> None:
         """The channel said "too many": promotions go more slowly for a while."""
         least = SLOWEST * self.limits.promotions
         self.pace = least + (self.pace - least) / 2
 
-    def _took(self, mine: _Bucket, now: float) -> None:
-        mine.take()
+    def _count(self, now: float) -> None:
         if self.limits.second:
             self._sent.append(now)
 
@@ -157,9 +168,8 @@ class Pacer:
             return 0.0
         while self._sent and self._sent[0] <= now - SECOND:
             self._sent.popleft()
-        if len(self._sent) < most:
-            return 0.0
-        return max(self._sent[len(self._sent) - most] + SECOND - now, _HAIR)
+        over = len(self._sent) + self._beginning - most
+        return 0.0 if over < 0 else max(self._sent[over] + SECOND - now, _HAIR)
 
     def _of_chat(self, chat: str, now: float, *, group: bool) -> _Bucket:
         mine = self._chats.get(chat)

@@ -1,7 +1,10 @@
 """Feeds the outbox with promotions whose time has come, a small set at a time."""
 
 import asyncio
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 import structlog
 from sqlalchemy import Connection
@@ -10,10 +13,10 @@ from bot.clock import Clock
 from bot.outbox import Dispatcher
 from handlers.scene import Shop, Stage
 from handlers.staff import promotion_card
-from services.promotions import PromotionState
-from storage import promotions
+from services.promotions import Progress, PromotionState
 from storage.database import Database
 from storage.desk import SqlDesk
+from storage.promoting import FREE, Fed, Rules, due, feed, to_show
 
 FEED_EVERY = 0.25
 """Seconds between two looks while a promotion is on its way."""
@@ -22,6 +25,18 @@ LOOK_EVERY = 2.0
 """The same while none is."""
 
 log = structlog.get_logger()
+
+
+Shown: TypeAlias = Mapping[int, Progress]
+"""How promotions stood when officers were last told, by promotion."""
+
+
+class Tended(NamedTuple):
+    """What was fed; whether officers are told anything new, and how it stands as told."""
+
+    fed: Fed
+    news: bool
+    shown: Shown
 
 
 class Feeder:
@@ -33,18 +48,14 @@ class Feeder:
         database: Database,
         shop: Shop,
         clock: Clock,
-        reach: int | None = None,
-        window: timedelta | None = None,
+        rules: Rules = FREE,
     ) -> None:
-        """`reach` is how many people the channel lets us write to within 24 hours, `window` how
-        long after their last word it lets us do so.
-        """
         self._dispatcher = dispatcher
         self._database = database
         self._shop = shop
         self._clock = clock
-        self._reach = reach
-        self._window = window
+        self._rules = rules
+        self._shown: Shown = {}
 
     async def run(self) -> None:
         """Feed until cancelled."""
@@ -57,17 +68,21 @@ class Feeder:
             await asyncio.sleep(FEED_EVERY if busy else LOOK_EVERY)
 
     async def feed(self) -> bool:
-        """Put the next set into the outbox, if there is room; tells whether any is on its way."""
-        now = self._clock()
-        if not await self._database.read(lambda c: promotions.due(c, now)):
+        """Put the next set into the outbox, if there is room; tells whether more may go soon. By
+        night nothing is written but the end of one that has nobody left.
+        """
+        now, shop = self._clock(), self._shop
+        hours = shop.promotes_at(now)
+        if not await self._database.read(lambda c: due(c, now, hours=hours)):
             return False
-        shop, name = self._shop, self._dispatcher.name
-        news = await self._database.write(
-            lambda c: tend(c, name, shop, now, self._reach, self._window), name="feed"
+        name, rules, shown = self._dispatcher.name, self._rules, self._shown
+        tended = await self._database.write(
+            lambda c: tend(c, name, shop, now, rules, shown), name="feed"
         )
-        if news:
+        self._shown = tended.shown
+        if tended.fed.claimed or tended.news:
             self._dispatcher.wake()
-        return True
+        return bool(tended.fed.claimed or tended.fed.waited)
 
 
 def tend(
@@ -75,19 +90,21 @@ def tend(
     channel: str,
     shop: Shop,
     now: datetime,
-    reach: int | None = None,
-    window: timedelta | None = None,
-) -> bool:
-    """Claim a channel's next set, and show officers how promotions go; tells whether there is news
-    to send. While one goes its card tells no decision: that comes where it has ended.
+    rules: Rules = FREE,
+    shown: Shown = MappingProxyType({}),
+) -> Tended:
+    """Claim a channel's next set, and show officers how promotions go, where that is not what was
+    `shown` before. While one goes its card tells no decision: that comes where it has ended.
     """
-    claimed = promotions.feed(connection, channel, shop, now, reach, window)
-    shown = promotions.to_show(connection, now)
-    desk = SqlDesk(connection, shop, now)
-    for key in shown:
+    fed = feed(connection, channel, shop, now, rules)
+    desk, told = SqlDesk(connection, shop, now), dict(shown)
+    for key in to_show(connection, now):
         promotion = desk.promotion(key)
-        assert promotion is not None, "what is shown is there"
-        quiet = promotion.state is PromotionState.SENDING
-        promotion_card.refresh(Stage(desk, shop), promotion, quiet=quiet)
+        assert promotion is not None, "what is to be shown is there"
+        going = promotion.state is PromotionState.SENDING
+        stands = desk.progress(promotion)
+        if not going or stands != shown.get(key):
+            promotion_card.refresh(Stage(desk, shop), promotion, quiet=going)
+            told[key] = stands
     desk.flush()
-    return bool(claimed or shown)
+    return Tended(fed, told != shown, told)

@@ -534,8 +534,10 @@ class Desk(Protocol):
         """
         ...
 
-    def clicked(self, promotion: int, contact: Contact) -> None:
-        """Write down that they pressed something in a promotion; the first time counts."""
+    def clicked(self, promotion: int, contact: Contact) -> bool:
+        """Write down that they pressed something in a promotion, the first time; false where
+        it was not sent to them.
+        """
         ...
 
     # ---- staff

@@ -54,20 +54,20 @@ def grant(scene: Scene, language: str) -> None:
 
 def decline(scene: Scene) -> None:
     """They pressed no below the question."""
-    _taken_back(scene, "button")
+    _taken_back(scene, scene.written(Phrase("permission-no"), scene.contact.language), "button")
     scene.say(Phrase("permission-declined"))
 
 
 def withdraw(scene: Scene, how: How) -> None:
     """They want none any more; it is so from the commit of this message on."""
     scene.contact.opted_out = True
-    _taken_back(scene, how)
+    pressed = scene.written(Phrase("promo-stop"), scene.contact.language)
+    _taken_back(scene, scene.said.text if how == "words" else pressed, how)
     scene.say(Phrase("answer-opt-out"))
 
 
-def _taken_back(scene: Scene, how: How) -> None:
-    """What they said is what they withdrew it with."""
+def _taken_back(scene: Scene, words: str, how: How) -> None:
+    """What they said, or what stood on the button they pressed, is what proves it."""
     contact = scene.contact
     contact.promotions = False
-    words = scene.said.text if how == "words" else scene.written(Phrase("promo-stop"))
     scene.desk.record_consent(contact, scene.said, words, how, contact.language)

@@ -32,12 +32,14 @@ def letter(promotion: int, body: Body, filled: Filled) -> Prompt:
 
 
 def press(scene: Scene, argument: str) -> None:
-    """A button of a promotion: it counts as a click, and does what it says."""
+    """A button of a promotion: it does what it says, and where they were sent that promotion they
+    have come through it.
+    """
     number, _, button = argument.partition(".")
-    if number.isdecimal() and len(number) < 12:
-        scene.desk.clicked(int(number), scene.contact)
-        if button != STOP:
-            sources.come(scene, source_code(int(number)), "press")
+    known = number.isdecimal() and len(number) < 12
+    theirs = known and scene.desk.clicked(int(number), scene.contact)
+    if theirs and button != STOP:
+        sources.come(scene, source_code(int(number)), sources.PRESSED)
     if button == STOP:
         permission.withdraw(scene, "button")
     elif button == PromoButton.TIERS:

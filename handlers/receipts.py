@@ -4,6 +4,7 @@ told to the officers where a customer did not get it.
 
 from handlers.desk import Contact, Delivery
 from handlers.messages import Phrase, Prompt, Receipt, Value
+from handlers.promotions import ABOUT
 from handlers.scene import Stage
 from handlers.staff import cards
 from services.orders import Order
@@ -21,6 +22,9 @@ def take(stage: Stage, receipt: Receipt) -> None:
     if order is not None:
         cards.refresh(stage, order, quiet=True)
     # What officers did not get must not be told to officers: that would go round in circles.
+    # Of a promotion its own card tells, once for everybody.
+    if delivery.about.startswith(ABOUT):
+        return
     if trouble and all(chat.address != delivery.to for chat in stage.staff_chats()):
         _tell_officers(stage, trouble, contact, under=cards.card_of(order) if order else "")
 

@@ -9,6 +9,9 @@ from handlers.messages import Joint, Phrase, Prompt, Value
 from handlers.scene import Scene, Shop
 from services.sources import Source, SourceKind, well_formed
 
+PRESSED = "press"
+"""How somebody comes through a promotion."""
+
 _TYPED = re.compile(r"(?:kode|code|referral|voucher)\s*[:#]?\s*([a-z0-9_-]{2,32})", re.IGNORECASE)
 
 
@@ -36,9 +39,11 @@ def typed(scene: Scene, text: str) -> bool:
 
 
 def come(scene: Scene, code: str, how: str) -> Source | None:
-    """Write down that somebody came through a source; None where it is none, or was stopped."""
+    """Write down that somebody came through a source; None where it is none, or was stopped. The
+    code of a promotion is nobody's to type: it may give something off to those it was sent to.
+    """
     source = scene.desk.source(code) if code else None
-    if source is None or not source.active:
+    if source is None or not source.active or (source.promotion and how != PRESSED):
         return None
     scene.desk.touch(scene.contact, source, how)
     return source

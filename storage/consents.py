@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, update
 
 from handlers.desk import Contact
 from handlers.messages import Said
@@ -15,9 +15,8 @@ _CLICK = (
     .where(
         _R.c.promotion_id == bindparam("of"),
         _R.c.contact_id == bindparam("who"),
-        _R.c.clicked_at.is_(None),
     )
-    .values(clicked_at=bindparam("when_", type_=tables.Moment))
+    .values(clicked_at=func.coalesce(_R.c.clicked_at, bindparam("when_", type_=tables.Moment)))
 )
 
 
@@ -40,5 +39,6 @@ class Consents(Session):
         }
         self.later("consents", row)
 
-    def clicked(self, promotion: int, contact: Contact) -> None:
-        self.connection.execute(_CLICK, {"of": promotion, "who": contact.id, "when_": self.now})
+    def clicked(self, promotion: int, contact: Contact) -> bool:
+        values = {"of": promotion, "who": contact.id, "when_": self.now}
+        return self.connection.execute(_CLICK, values).rowcount == 1

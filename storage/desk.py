@@ -27,8 +27,8 @@ from storage.logos import Logos
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
 from storage.papers import Recipe
+from storage.promotions import Promotions
 from storage.session import insert_new, put
-from storage.written_promotions import Promotions
 
 TOKEN_LASTS = timedelta(days=30)
 """How long a card's buttons live; a command does the same afterwards."""

@@ -10,7 +10,7 @@ from handlers.forms import Dialog
 from handlers.messages import Address, Said
 from storage import tables
 from storage.outbox import drop_promotions
-from storage.promotions import withdraw_elsewhere
+from storage.promoting import withdraw_elsewhere
 from storage.recipients import reason, refusals
 from storage.session import Row, Session, insert_new, storable
 

@@ -1,398 +1,239 @@
-"""Promotions on their way: who gets one next, and whether that is still right when it goes.
+"""Promotions as officers write, submit and approve them, and whom they would reach."""
 
-Recipients are claimed in small sets: claimed, and put into the outbox's lane for promotions, in
-one transaction. Once more, at the very send, `objection` is asked while nobody else can write.
-"""
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from sqlalchemy import ColumnElement, RowMapping, bindparam, func, insert, select, update
 
-from sqlalchemy import (
-    Connection,
-    RowMapping,
-    and_,
-    bindparam,
-    func,
-    insert,
-    or_,
-    select,
-    true,
-    update,
-)
-
-from handlers.messages import Address
-from handlers.promotions import ABOUT, letter
-from handlers.scene import Shop
+from handlers.desk import Officer
+from services.orders import OrderState
 from services.promotions import (
     EVERY,
     REACHED,
+    Audience,
     Body,
     Filled,
     Progress,
+    Promotion,
     PromotionState,
-    RecipientState,
-    Why,
+    Reach,
 )
-from storage import codec, tables
-from storage.locks import lock
-from storage.outbox import PROMOTION_LANE, drop_promotions
-from storage.recipients import follow, reason
+from storage import promoting, tables
+from storage.promoting import A_DAY
+from storage.session import Session, storable
 
-A_SET = 50
-"""Recipients claimed at once."""
-
-LOW = 40
-"""Fewer messages of promotions than this in a channel's outbox, and the next set is claimed."""
-
-A_DAY = timedelta(hours=24)
-
-SHOWN_EVERY = timedelta(seconds=6)
-"""How often officers see the progress anew: a group takes 20 messages a minute."""
-
-_C, _O, _P, _R = tables.contacts, tables.outbox, tables.promotions, tables.recipients
-_REACHED = sorted(state.value for state in REACHED)
-_DUE = and_(_P.c.state == PromotionState.APPROVED.value, _P.c.send_at <= bindparam("now"))
-_BEGIN = (
+_P, _C, _O, _Q, _R = (
+    tables.promotions, tables.contacts, tables.orders, tables.quotes, tables.recipients,
+)  # fmt: skip
+_S, _T = tables.sources, tables.touches
+_BY_ID = select(_P).where(_P.c.id == bindparam("promotion"))
+_NEWEST = select(_P).order_by(_P.c.id.desc()).limit(bindparam("most"))
+_GONE = (OrderState.REJECTED.value, OrderState.CANCELLED.value)
+_STANDS = (_P.c.id == bindparam("of"), _P.c.version == bindparam("was"))
+_REVISE = (
     update(_P)
-    .where(_DUE)
+    .where(*_STANDS, _P.c.state == PromotionState.DRAFT.value)
     .values(
-        state=PromotionState.SENDING.value,
+        name=bindparam("called"),
+        body=bindparam("says"),
+        audience=bindparam("meant"),
+        send_at=bindparam("goes", type_=tables.Moment),
         version=_P.c.version + 1,
-        begun_at=bindparam("now", type_=tables.Moment),
     )
-)
-_ANY_DUE = select(_P.c.id).where(or_(_P.c.state == PromotionState.SENDING.value, _DUE)).limit(1)
-_IN_OUTBOX = select(func.count(_O.c.id)).where(
-    _O.c.channel == bindparam("of"), _O.c.lane >= PROMOTION_LANE, tables.waits(_O)
-)
-_NEXT = (
-    select(_R.c.promotion_id, _R.c.contact_id, _R.c["values"], _P.c.body)
-    .add_columns(_C.c.channel, _C.c.ext_id, _C.c.phone)
-    .add_columns(_C.c.promotions, _C.c.opted_out, _C.c.reachable, _C.c.heard_at)
-    .join(_P, _P.c.id == _R.c.promotion_id)
-    .join(_C, _C.c.id == _R.c.contact_id)
-    .where(
-        _P.c.state == PromotionState.SENDING.value,
-        _R.c.state == RecipientState.WAITING.value,
-        _C.c.channel == bindparam("of"),
-    )
-    .order_by(_R.c.promotion_id, _R.c.contact_id)
-    .limit(bindparam("most"))
-    .with_for_update(of=_R, skip_locked=True)
-)
-_KIN = select(_C.c.id, _C.c.phone).where(_C.c.phone.in_(bindparam("phones", expanding=True)))
-_LATELY = select(_R.c.promotion_id, _R.c.contact_id).where(
-    _R.c.contact_id.in_(bindparam("people", expanding=True)),
-    _R.c.at > bindparam("since"),
-    _R.c.state.in_(_REACHED),
-)
-_REACH = (
-    select(func.count(_R.c.contact_id.distinct()))
-    .join(_C, _C.c.id == _R.c.contact_id)
-    .where(_C.c.channel == bindparam("of"), _R.c.at > bindparam("since"))
-    .where(_R.c.state.in_(_REACHED))
 )
 _SETTLE = (
-    update(_R)
-    .where(_R.c.promotion_id == bindparam("of"), _R.c.contact_id == bindparam("who"))
-    .values(
-        state=bindparam("to"),
-        why=bindparam("because"),
-        outbox_id=bindparam("row"),
-        at=bindparam("now", type_=tables.Moment),
-    )
-)
-_OPEN = (RecipientState.WAITING.value, RecipientState.CLAIMED.value)
-_FINISH = (
     update(_P)
-    .where(
-        _P.c.state == PromotionState.SENDING.value,
-        ~select(_R.c.contact_id)
-        .where(_R.c.promotion_id == _P.c.id, _R.c.state.in_(_OPEN))
-        .exists(),
-    )
-    .values(
-        state=PromotionState.DONE.value,
-        version=_P.c.version + 1,
-        ended_at=bindparam("now", type_=tables.Moment),
-    )
+    .where(*_STANDS, _P.c.state == bindparam("from_"))
+    .values(state=bindparam("to"), version=_P.c.version + 1)
 )
-_SHOW = (
-    update(_P)
-    .where(
-        _P.c.state.in_((PromotionState.SENDING.value, PromotionState.DONE.value)),
-        or_(
-            _P.c.shown_at.is_(None),
-            and_(_P.c.state == PromotionState.SENDING.value, _P.c.shown_at < bindparam("since")),
-            _P.c.shown_at < _P.c.ended_at,
-        ),
-    )
-    .values(shown_at=bindparam("now", type_=tables.Moment))
-    .returning(_P.c.id)
-)
-_SEND = (
-    select(_C.c.promotions, _C.c.opted_out, _C.c.reachable, _P.c.state)
-    .select_from(_R)
-    .join(_C, _C.c.id == _R.c.contact_id)
+_WITHDREW = (
+    select(func.count(_R.c.contact_id.distinct()))
     .join(_P, _P.c.id == _R.c.promotion_id)
-    .where(_R.c.outbox_id == bindparam("row"))
-    .with_for_update(read=True, of=(_C, _P))
-)
-_COUNTS = (
-    select(_R.c.state, _R.c.why, func.count().label("many"), func.count(_R.c.clicked_at))
-    .where(_R.c.promotion_id == bindparam("of"))
-    .group_by(_R.c.state, _R.c.why)
-)
-
-
-# ---- before it goes
-
-
-def freeze(
-    connection: Connection, promotion: int, people: Iterable[tuple[int, Filled]], now: datetime
-) -> None:
-    """Write down whom a promotion goes to and what is filled in for each, by contact id; it is
-    part of its approval, and nothing is filled in again.
-    """
-    rows = [
-        {
-            "promotion_id": promotion,
-            "contact_id": contact,
-            "values": filled.model_dump(mode="json"),
-            "state": RecipientState.WAITING.value,
-            "at": now,
-        }
-        for contact, filled in people
-    ]
-    if rows:
-        connection.execute(insert(_R), rows)
-
-
-def due(connection: Connection, now: datetime) -> bool:
-    """Whether any promotion is on its way, or ought to be; reads only."""
-    return connection.execute(_ANY_DUE, {"now": now}).first() is not None
-
-
-def to_show(connection: Connection, now: datetime) -> Sequence[int]:
-    """The promotions whose progress officers are to see anew; the next look finds them shown."""
-    return connection.execute(_SHOW, {"now": now, "since": now - SHOWN_EVERY}).scalars().all()
-
-
-def feed(
-    connection: Connection,
-    channel: str,
-    shop: Shop,
-    now: datetime,
-    reach: int | None = None,
-    window: timedelta | None = None,
-) -> int:
-    """Claim the next set of a channel's recipients and put their messages into the outbox; returns
-    how many. `reach` is how many people the channel lets us write to in 24 hours, `window` how
-    long after somebody's last word it lets us write to them in words of our own.
-
-    Outside the hours for promotions nobody is claimed. What has nobody left ends.
-    """
-    connection.execute(_BEGIN, {"now": now})
-    if not shop.promotes_at(now):
-        return 0
-    waits = connection.execute(_IN_OUTBOX, {"of": channel}).scalar_one()
-    most = A_SET if waits < LOW else 0
-    if reach is not None and most:
-        lately = {"of": channel, "since": now - A_DAY}
-        most = min(most, max(0, reach - connection.execute(_REACH, lately).scalar_one()))
-    found = connection.execute(_NEXT, {"of": channel, "most": most}).mappings().all()
-    claimed = _claim(connection, found, shop, now, window) if found else 0
-    if not waits and not found:
-        connection.execute(_FINISH, {"now": now})
-    return claimed
-
-
-def _claim(
-    connection: Connection,
-    rows: Sequence[RowMapping],
-    shop: Shop,
-    now: datetime,
-    window: timedelta | None,
-) -> int:
-    had = _Had(connection, rows, now)
-    whys = [(row, _against(row) or _shut(row, now, window) or had.why(row)) for row in rows]
-    goes = [row for row, why in whys if why is None]
-    lock(connection, "tells", {(row["channel"], row["ext_id"]) for row in goes})
-    ids = iter(_post(connection, goes, shop, now))
-    settled = [
-        {
-            "of": row["promotion_id"],
-            "who": row["contact_id"],
-            "to": (RecipientState.SKIPPED if why else RecipientState.CLAIMED).value,
-            "because": why.value if why else "",
-            "row": None if why else next(ids),
-            "now": now,
-        }
-        for row, why in whys
-    ]
-    connection.execute(_SETTLE, settled)
-    return len(goes)
-
-
-def _post(
-    connection: Connection, rows: Sequence[RowMapping], shop: Shop, now: datetime
-) -> Sequence[int]:
-    """Write the messages; returns the ids of their rows, in order."""
-    if not rows:
-        return []
-    bodies: dict[int, Body] = {}
-    out = []
-    for row in rows:
-        promotion = row["promotion_id"]
-        body = bodies.setdefault(promotion, Body.model_validate(row["body"]))
-        filled = Filled.model_validate(row["values"])
-        spoken = shop.voice.speak(letter(promotion, body, filled), filled.language)
-        out.append(
-            {
-                "channel": row["channel"],
-                "chat": row["ext_id"],
-                "lane": PROMOTION_LANE,
-                "body": codec.outgoing(spoken),
-                "about": f"{ABOUT}{promotion}",
-                "due_at": now,
-            }
-        )
-    statement = insert(_O).returning(_O.c.id, sort_by_parameter_order=True)
-    return connection.execute(statement, out).scalars().all()
-
-
-def _against(row: RowMapping) -> Why | None:
-    """What of the person themselves speaks against a promotion to them."""
-    if not row["reachable"]:
-        return Why.UNREACHABLE
-    return None if row["promotions"] and not row["opted_out"] else Why.WITHDRAWN
-
-
-def _shut(row: RowMapping, now: datetime, window: timedelta | None) -> Why | None:
-    """Whether the channel would take no words of ours to them now."""
-    if window is None:
-        return None
-    heard = row["heard_at"]
-    return None if heard is not None and now - heard < window else Why.NO_WINDOW
-
-
-class _Had:
-    """Who had a promotion lately, on whichever of their channels."""
-
-    def __init__(self, connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
-        phones = sorted({row["phone"] for row in rows if row["phone"]})
-        kin = connection.execute(_KIN, {"phones": phones}).all() if phones else []
-        self._kin: dict[str, set[int]] = {}
-        for contact, phone in kin:
-            self._kin.setdefault(phone, set()).add(contact)
-        people = {row["contact_id"] for row in rows} | {contact for contact, _ in kin}
-        lately = {"people": sorted(people), "since": now - EVERY}
-        self._had = {tuple(row) for row in connection.execute(_LATELY, lately)}
-
-    def why(self, row: RowMapping) -> Why | None:
-        """Whether this one would come too soon after another; if not, it counts from now on."""
-        mine = (row["promotion_id"], row["contact_id"])
-        same = self._kin.get(row["phone"], set()) | {row["contact_id"]}
-        if any(contact in same for had, contact in self._had if (had, contact) != mine):
-            return Why.TOO_OFTEN
-        self._had.add(mine)
-        return None
-
-
-# ---- as it goes
-
-
-def objection(connection: Connection, row: int, to: Address, *, hour: bool) -> Why | None:
-    """Why this message must not go now after all; None where nothing speaks against it.
-
-    `hour` says whether it is one for promotions. Asked while nobody else can write what it looks
-    at: whoever withdraws, or pauses, does so after the send has begun, or the send does not begin.
-    """
-    found = connection.execute(_SEND, {"row": row}).mappings().first()
-    if found is None:
-        return _of_no_promotion(connection, to)
-    if why := _against(found):
-        return why
-    if found["state"] != PromotionState.SENDING:
-        return Why.STOPPED if found["state"] == PromotionState.STOPPED else Why.PAUSED
-    return None if hour else Why.QUIET
-
-
-def _of_no_promotion(connection: Connection, to: Address) -> Why | None:
-    here = (_C.c.channel == to.channel, _C.c.ext_id == to.chat)
-    asked = select(_C.c.opted_out, _C.c.reachable).where(*here).with_for_update(read=True)
-    found = connection.execute(asked).first()
-    if found is None or (found.reachable and not found.opted_out):
-        return None
-    return reason(reachable=found.reachable)
-
-
-def withdraw_elsewhere(connection: Connection, phones: Collection[str]) -> None:
-    """Somebody with this number wants no promotions: on none of their channels."""
-    theirs = and_(_C.c.phone.in_(sorted(phones)), _C.c.promotions == true())
-    withdrawn = update(_C).where(theirs).values(promotions=False)
-    found = connection.execute(withdrawn.returning(_C.c.channel, _C.c.ext_id)).all()
-    for channel, chat in found:
-        drop_promotions(connection, Address(channel, chat), Why.WITHDRAWN)
-
-
-# ---- what officers do about it
-
-
-def pause(connection: Connection, promotion: int) -> bool:
-    """Send no more of it until it is resumed; false where it was not being sent."""
-    done = _turn(connection, promotion, PromotionState.PAUSED, (PromotionState.SENDING,))
-    if done:
-        _take_back(connection, promotion, Why.PAUSED)
-    return done
-
-
-def resume(connection: Connection, promotion: int) -> bool:
-    """Go on where it was paused."""
-    return _turn(connection, promotion, PromotionState.SENDING, (PromotionState.PAUSED,))
-
-
-def stop(connection: Connection, promotion: int, now: datetime) -> bool:
-    """Send no more of it for good; who has not had it is skipped."""
-    running = (PromotionState.APPROVED, PromotionState.SENDING, PromotionState.PAUSED)
-    done = _turn(connection, promotion, PromotionState.STOPPED, running)
-    if done:
-        ended = update(_P).where(_P.c.id == promotion).values(ended_at=now)
-        connection.execute(ended)
-        _take_back(connection, promotion, Why.STOPPED)
-        waits = and_(_R.c.promotion_id == promotion, _R.c.state == RecipientState.WAITING.value)
-        skipped = {"state": RecipientState.SKIPPED.value, "why": Why.STOPPED.value}
-        connection.execute(update(_R).where(waits).values(skipped))
-    return done
-
-
-def _turn(
-    connection: Connection, promotion: int, to: PromotionState, from_: Collection[PromotionState]
-) -> bool:
-    stands = and_(_P.c.id == promotion, _P.c.state.in_(sorted(s.value for s in from_)))
-    turned = update(_P).where(stands).values(state=to.value, version=_P.c.version + 1)
-    return connection.execute(turned).rowcount == 1
-
-
-def _take_back(connection: Connection, promotion: int, why: Why) -> None:
-    """Take back what of it waits in the outbox and has not been handed to its channel."""
-    mine = select(_R.c.outbox_id).where(
-        _R.c.promotion_id == promotion, _R.c.state == RecipientState.CLAIMED.value
+    .join(tables.consents, tables.consents.c.contact_id == _R.c.contact_id)
+    .where(
+        _R.c.promotion_id == bindparam("promotion"),
+        ~tables.consents.c.granted,
+        tables.consents.c.at >= _P.c.begun_at,
     )
-    waits = (_O.c.id.in_(mine), _O.c.state == "ready")
-    back = update(_O).where(*waits).values(state="cancelled", error=why.value)
-    follow(connection, connection.execute(back.returning(_O.c.id)).scalars().all())
+)
 
 
-def progress(connection: Connection, promotion: int) -> Progress:
-    """Counted from the table itself, in one query."""
-    states: dict[RecipientState, int] = {}
-    reasons: dict[tuple[RecipientState, str], int] = {}
-    clicked = 0
-    for name, why, many, clicks in connection.execute(_COUNTS, {"of": promotion}):
-        state = RecipientState(name)
-        states[state] = states.get(state, 0) + many
-        clicked += clicks
-        if why:
-            reasons[state, why] = many
-    return Progress(states, reasons, clicked)
+@dataclass
+class Promotions(Session):
+    """The promotions of the desk, until they go: what becomes of them then is told elsewhere."""
+
+    def promotion(self, promotion_id: int) -> Promotion | None:
+        row = self.one(_BY_ID, {"promotion": promotion_id})
+        return _promotion(row) if row else None
+
+    def promotions(self, most: int) -> Sequence[Promotion]:
+        return [_promotion(row) for row in self.all(_NEWEST, {"most": most})]
+
+    def write_promotion(self, written: Promotion, by: str, officer: Officer | None) -> Promotion:
+        row = {
+            "name": storable(written.name, 120),
+            "state": PromotionState.DRAFT.value,
+            "body": written.body.model_dump(mode="json"),
+            "audience": written.audience.model_dump(mode="json"),
+            "send_at": written.send_at,
+            "made_by": storable(by, 200),
+            "made_by_id": officer.id if officer else None,
+            "made_at": self.now,
+            "version": 1,
+        }
+        key: int = self.connection.execute(insert(_P).returning(_P.c.id), row).scalar_one()
+        made = self.promotion(key)
+        assert made is not None
+        return made
+
+    def revise_promotion(self, promotion: Promotion) -> Promotion | None:
+        row = {
+            "of": promotion.id,
+            "was": promotion.version,
+            "called": storable(promotion.name, 120),
+            "says": promotion.body.model_dump(mode="json"),
+            "meant": promotion.audience.model_dump(mode="json"),
+            "goes": promotion.send_at,
+        }
+        done = self.connection.execute(_REVISE, row).rowcount == 1
+        return self.promotion(promotion.id) if done else None
+
+    def submit_promotion(self, promotion: Promotion, by: Officer) -> Promotion | None:
+        values = {"made_by": storable(by.name, 200), "made_by_id": by.id}
+        return self._settle(promotion, PromotionState.WAITING, values)
+
+    def refuse_promotion(self, promotion: Promotion) -> Promotion | None:
+        return self._settle(promotion, PromotionState.DRAFT, {})
+
+    def drop_promotion(self, promotion: Promotion) -> Promotion | None:
+        return self._settle(promotion, PromotionState.STOPPED, {"ended_at": self.now})
+
+    def approve_promotion(
+        self, promotion: Promotion, by: Officer, channels: Collection[str]
+    ) -> Promotion | None:
+        values = {
+            "approved_by": storable(by.name, 200),
+            "approved_at": self.now,
+            "send_at": max(promotion.send_at or self.now, self.now),
+        }
+        approved = self._settle(promotion, PromotionState.APPROVED, values)
+        if approved is not None:
+            names = (_C.c.id, _C.c.name, _C.c.person, _C.c.hotel, _C.c.language)
+            meant = select(*names).where(*self._meant(promotion.audience, channels))
+            people = (
+                (
+                    row.id,
+                    Filled(language=row.language, name=row.person or row.name, hotel=row.hotel),
+                )
+                for row in self.connection.execute(meant.order_by(_C.c.id))
+            )
+            promoting.freeze(self.connection, promotion.id, people, self.now)
+        return approved
+
+    def _settle(
+        self, promotion: Promotion, to: PromotionState, values: Mapping[str, object]
+    ) -> Promotion | None:
+        stands = {
+            "of": promotion.id,
+            "was": promotion.version,
+            "from_": promotion.state.value,
+            "to": to.value,
+        }
+        done = self.connection.execute(_SETTLE.values(values), stands).rowcount == 1
+        return self.promotion(promotion.id) if done else None
+
+    def pause_promotion(self, promotion: Promotion) -> bool:
+        return promoting.pause(self.connection, promotion.id)
+
+    def resume_promotion(self, promotion: Promotion) -> bool:
+        return promoting.resume(self.connection, promotion.id)
+
+    def stop_promotion(self, promotion: Promotion) -> bool:
+        return promoting.stop(self.connection, promotion.id, self.now)
+
+    def progress(self, promotion: Promotion) -> Progress:
+        return promoting.progress(self.connection, promotion.id)
+
+    def withdrew_over(self, promotion: Promotion) -> int:
+        row = self.one(_WITHDREW, {"promotion": promotion.id})
+        return int(next(iter(row.values()))) if row else 0
+
+    # ---- whom it would reach
+
+    def reach(self, promotion: Promotion, channels: Collection[str]) -> Reach:
+        meant = self._meant(promotion.audience, channels)
+        heard = _C.c.heard_at > self.now - A_DAY
+        each = select(_C.c.channel, func.count(), func.count().filter(heard)).where(*meant)
+        counted = self.connection.execute(each.group_by(_C.c.channel)).all()
+        had = (
+            select(func.count(_R.c.contact_id.distinct()))
+            .join(_C, _C.c.id == _R.c.contact_id)
+            .where(*meant, _R.c.state.in_(sorted(REACHED)), _R.c.promotion_id != promotion.id)
+        )
+        lately = self.connection.execute(had.where(_R.c.at > self.now - EVERY)).scalar_one()
+        offers = promotion.body.model_dump(mode="json")["offers"]
+        alike = [
+            row.id
+            for row in self.connection.execute(select(_P.c.id, _P.c.body))
+            if row.id != promotion.id and offers and row.body["offers"] == offers
+        ]
+        same = self.connection.execute(had.where(_R.c.promotion_id.in_(alike))).scalar_one()
+        return Reach(
+            people={row[0]: row[1] for row in counted},
+            heard={row[0]: row[2] for row in counted},
+            lately=lately,
+            same=same if alike else 0,
+        )
+
+    def _meant(self, audience: Audience, channels: Collection[str]) -> list[ColumnElement[bool]]:
+        """What holds of everybody who is meant: they agreed, can be reached, and fit."""
+        allowed = (_C.c.promotions, ~_C.c.opted_out, _C.c.reachable)
+        there = _C.c.channel.in_(sorted(channels))
+        return [*allowed, there, *_themselves(audience), *self._history(audience)]
+
+    def _history(self, audience: Audience) -> Iterator[ColumnElement[bool]]:
+        """What they ordered, where to, and how they came."""
+        mine = _O.c.contact_id == _C.c.id
+        bought = select(_O.c.id).where(mine, _O.c.state.not_in(_GONE))
+        if audience.bought is not None:
+            yield bought.exists() if audience.bought else ~bought.exists()
+        if audience.dormant:
+            since = self.now - A_DAY * audience.dormant
+            yield ~bought.where(_O.c.placed_at > since).exists()
+        if audience.loyal:
+            arrived = select(func.count()).select_from(_O).where(mine)
+            of = arrived.where(_O.c.state == OrderState.DELIVERED.value).scalar_subquery()
+            yield of >= audience.loyal
+        if audience.places:
+            place = _Q.c.terms["wanted"]["delivery"].as_string()
+            quoted = select(_Q.c.id).where(_Q.c.contact_id == _C.c.id)
+            yield quoted.where(place.in_(audience.places)).exists()
+        if audience.source:
+            came = select(_T.c.id).join(_S, _S.c.id == _T.c.source_id)
+            yield came.where(_T.c.contact_id == _C.c.id, _S.c.code == audience.source).exists()
+
+
+def _themselves(audience: Audience) -> Iterator[ColumnElement[bool]]:
+    if audience.kinds:
+        yield _C.c.kind.in_(audience.kinds)
+    if audience.language:
+        yield _C.c.language == audience.language
+    if audience.channel:
+        yield _C.c.channel == audience.channel
+
+
+def _promotion(row: RowMapping) -> Promotion:
+    return Promotion(
+        id=row["id"],
+        name=row["name"],
+        state=PromotionState(row["state"]),
+        body=Body.model_validate(row["body"]),
+        audience=Audience.model_validate(row["audience"]),
+        send_at=row["send_at"],
+        made_by=row["made_by"],
+        made_by_id=row["made_by_id"],
+        approved_by=row["approved_by"],
+        begun_at=row["begun_at"],
+        ended_at=row["ended_at"],
+        version=row["version"],
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, insert, select
 
 from services.promotions import Body, Filled, PromoButton, PromotionState
-from storage import promotions, tables
+from storage import promoting, tables
 from storage.database import Database
 from tests import desks
 
@@ -54,7 +54,7 @@ def approved(
     }  # fmt: skip
     key = int(connection.execute(insert(_P).returning(_P.c.id), row).scalar_one())
     filled = [(contact, Filled(language="id", name=f"Tamu {contact}")) for contact in contacts]
-    promotions.freeze(connection, key, filled, now)
+    promoting.freeze(connection, key, filled, now)
     return key
 
 

@@ -58,6 +58,37 @@ async def test_every_wrong_setting_is_listed_and_none_is_quoted(tmp_path: Path) 
     assert not (tmp_path / "prokana.db").exists()
 
 
+async def test_a_promotion_is_drafted_from_a_file(tmp_path: Path) -> None:
+    draft = tmp_path / "promo.txt"
+    draft.write_text("Promo Desember\nteks: Halo {name}, EVA 5 mm.\nuntuk: hotel\n", "utf-8")
+    code, said, _ = await run(tmp_path, "promo", "new", str(draft))
+    assert (code, said) == (
+        0, "Rancangan promosi 1 disimpan. Petugas mengajukan dan menyetujuinya lewat /promo.\n",
+    )  # fmt: skip
+    assert rows(tmp_path, "select name, state from promotions") == [("Promo Desember", "draft")]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (b"Promo\nteks: Halo {nama}\n", "{nama}"),
+        (b"Promo\nteks: Halo\nuntuk: kantin\n", "kantin"),
+        (b"Promo\nteks: Hal\xff\n", "tidak bisa dibaca sebagai teks UTF-8"),
+        (None, "tidak bisa dibaca sebagai teks UTF-8"),
+    ],
+)
+async def test_a_draft_that_cannot_be_read_is_said_in_a_sentence(
+    tmp_path: Path, written: bytes | None, said: str
+) -> None:
+    draft = tmp_path / "promo.txt"
+    if written is not None:
+        draft.write_bytes(written)
+    code, _, complaint = await run(tmp_path, "promo", "new", str(draft))
+    assert code == 2
+    assert said in complaint
+    assert "Traceback" not in complaint
+
+
 @pytest.fixture
 def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -23,6 +23,7 @@ from bot.twilio_account import openers, secrets_of, twilio_of
 from bot.web.files import files_routes, link
 from bot.web.whatsapp import webhooks
 from handlers.messages import Attachment
+from storage.promoting import Rules
 
 ASK_EVERY = 3600.0
 """Seconds between two questions to WhatsApp what it says to our notices."""
@@ -68,7 +69,9 @@ def join_whatsapp(settings: Settings, desk: Desk, http: Http, limits: Limits | N
         hours=desk.shop.promotes_at,
     )
     desk.dispatchers.append(dispatcher)
-    feeder = Feeder(dispatcher, database, desk.shop, clock, settings.whatsapp_daily_reach, WINDOW)
+    feeder = Feeder(
+        dispatcher, database, desk.shop, clock, Rules(settings.whatsapp_daily_reach, WINDOW)
+    )
     incoming = webhooks(
         desk.intake.take,
         public_url=settings.public_url,

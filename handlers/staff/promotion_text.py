@@ -18,11 +18,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from handlers.messages import Phrase, Value
 from handlers.readers.dates import Day, read_date
 from handlers.words import plain
 from services.catalogue import Catalogue
 from services.promotions import (
     LONGEST,
+    PLACES,
     Audience,
     Body,
     PromoButton,
@@ -31,6 +33,9 @@ from services.promotions import (
     unknown_places,
 )
 from services.vouchers import MOST_PERCENT
+
+PLACEHOLDERS: dict[str, Value] = {place: f"{{{place}}}" for place in PLACES}
+"""What our own texts write where something is filled in later."""
 
 _LABEL = re.compile(r"\s*(?P<label>[a-z]+(?: [a-z]{2})?)\s*:\s*(?P<rest>.*)", re.IGNORECASE)
 _AT = re.compile(r"(?:jam|pukul|at)?\s*(\d{1,2})[.:](\d{2})\s*$", re.IGNORECASE)
@@ -187,6 +192,11 @@ class Reader:
         if not isinstance(day, Day) or day.day < self.today:
             return Unread("promo-odd-time", value[:60])
         return replace(written, send_at=datetime.combine(day.day, at, self.zone))
+
+
+def said_of(unread: Unread) -> Phrase:
+    """What is said to whoever wrote it."""
+    return Phrase(unread.key, {**PLACEHOLDERS, "words": unread.words})
 
 
 def reader(catalogue: Catalogue, local: datetime) -> Reader:

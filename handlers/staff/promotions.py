@@ -9,10 +9,16 @@ from handlers.promotions import letter, source_code
 from handlers.scene import Scene
 from handlers.staff.authority import Authority, authority, refuse, valid
 from handlers.staff.promotion_card import EDITED, PRESS, refresh, show, title
-from handlers.staff.promotion_text import Unread, Written, draft_of, reader
+from handlers.staff.promotion_text import (
+    PLACEHOLDERS,
+    Unread,
+    Written,
+    draft_of,
+    reader,
+    said_of,
+)
 from services.programme import Occasion, Season, next_occasions
 from services.promotions import (
-    PLACES,
     Filled,
     Picture,
     Promotion,
@@ -24,8 +30,6 @@ from services.vouchers import Offer
 
 LISTED = 8
 
-PLACEHOLDERS: dict[str, Value] = {place: f"{{{place}}}" for place in PLACES}
-"""What our own texts write where something is filled in later."""
 
 _RUNNING = (PromotionState.APPROVED, PromotionState.SENDING, PromotionState.PAUSED)
 _DECIDED = {
@@ -56,7 +60,7 @@ def pressed(scene: Scene, argument: str) -> None:
     if what == "preview":
         _preview(scene, key)
     elif what in ("pause", "resume"):
-        _hold(scene, key, PromotionRight(f"{what}_promotion"))
+        _pause_or_resume(scene, key, PromotionRight(f"{what}_promotion"))
     else:
         _shown(scene, key)
 
@@ -117,7 +121,7 @@ def _settle(scene: Scene, who: Authority, right: PromotionRight, found: Promotio
         case PromotionRight.APPROVE:
             settled = desk.approve_promotion(found, officer, tuple(scene.shop.doors))
             if settled is not None:
-                _open(scene, found, officer.name)
+                _as_source(scene, found, officer.name)
         case PromotionRight.REFUSE:
             settled = desk.refuse_promotion(found)
         case _:
@@ -131,7 +135,7 @@ def _settle(scene: Scene, who: Authority, right: PromotionRight, found: Promotio
     refresh(scene, settled)
 
 
-def _open(scene: Scene, one: Promotion, by: str) -> None:
+def _as_source(scene: Scene, one: Promotion, by: str) -> None:
     """Make a promotion a source: what it brings counts for it, and it may give something off."""
     body = one.body
     offer = Offer(body.percent, body.until) if body.until else None
@@ -139,7 +143,7 @@ def _open(scene: Scene, one: Promotion, by: str) -> None:
     scene.desk.new_source(kind, code, one.name, by, promotion=one.id, offer=offer)
 
 
-def _hold(scene: Scene, key: int, right: PromotionRight) -> None:
+def _pause_or_resume(scene: Scene, key: int, right: PromotionRight) -> None:
     who = authority(scene, right, right)
     found = scene.desk.promotion(key) if who else None
     if who is None or found is None:
@@ -182,7 +186,7 @@ def _with_picture(scene: Scene, promotion: Promotion) -> Promotion:
 
 
 def _unread(scene: Scene, unread: Unread) -> None:
-    scene.say(Phrase(unread.key, {**PLACEHOLDERS, "words": unread.words}), _example())
+    scene.say(said_of(unread), _example())
 
 
 def _example() -> Phrase:
@@ -250,12 +254,10 @@ def _preview(scene: Scene, key: int) -> None:
     found = scene.desk.promotion(key) if who else None
     if found is None:
         return
-    name = scene.sender if scene.said.private else None
-    to = name or scene.said.address
     for language in found.body.texts:
         filled = Filled(language=language, name=scene.said.name, hotel="Hotel Contoh")
         spoken = scene.speak(letter(0, found.body, filled), language)
-        scene.desk.send(Outgoing(to, spoken))
+        scene.desk.send(Outgoing(scene.said.address, spoken))
 
 
 def _audit(scene: Scene, who: Authority, right: PromotionRight, one: Promotion) -> None:

@@ -117,3 +117,4 @@ programme-draft-long-weekend =
     buttons: order, prices, officer
 
 cli-promo-kept = Draft { $id } is kept. Officers submit and approve it with /promo.
+cli-promo-unread = The file { $file } cannot be read as UTF-8 text.

@@ -117,3 +117,4 @@ programme-draft-long-weekend =
     tombol: pesan, harga, petugas
 
 cli-promo-kept = Rancangan promosi { $id } disimpan. Petugas mengajukan dan menyetujuinya lewat /promo.
+cli-promo-unread = Berkas { $file } tidak bisa dibaca sebagai teks UTF-8.

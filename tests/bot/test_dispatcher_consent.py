@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from bot.channels.delivery import Delivered
 from bot.outbox import PROMOTIONS_AHEAD, Dispatcher
 from services.promotions import Why
-from storage import batch, promotions, tables
+from storage import batch, promoting, tables
 from storage.database import Database
 from storage.outbox import PROMOTION_LANE, Parcel
 from tests import desks
@@ -55,7 +55,8 @@ def far() -> Timed:
 
 
 async def fill(database: Database, clock: HandClock) -> int:
-    return await database.write(lambda c: promotions.feed(c, "telegram", SHOP, clock()))
+    fed = await database.write(lambda c: promoting.feed(c, "telegram", SHOP, clock()))
+    return fed.claimed
 
 
 def stamped(database: Database, monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
@@ -180,11 +181,11 @@ async def test_what_is_paused_before_its_turn_waits_on(
     )
     async with running(dispatcher):
         await until(lambda: not waits)
-        await database.write(lambda c: promotions.pause(c, key))
+        await database.write(lambda c: promoting.pause(c, key))
         await until(lambda: not dispatcher._promotions)
     assert far.began == {}
     assert await states(database) == ["waiting"]
-    await database.write(lambda c: promotions.resume(c, key))
+    await database.write(lambda c: promoting.resume(c, key))
     await fill(database, clock)
     await make().drain()
     assert await states(database) == ["sent"]

@@ -1,8 +1,9 @@
 """Our own limits, whatever arrives: the channel never has to say "too many"."""
 
 import heapq
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
@@ -163,22 +164,27 @@ def test_full_buckets_are_forgotten_and_others_are_not() -> None:
 # ---- promotions
 
 
-def promoted(seconds: float, talks: float) -> tuple[list[float], list[float]]:
-    """When promotions go, and when the answers of conversations asked for so often a second do."""
+def promoted(seconds: float, talks: float, asking: float = 0.0) -> tuple[list[float], list[float]]:
+    """When promotions go, and when the answers of conversations asked for so often a second do;
+    each promotion begins `asking` seconds after its place was taken, every seventh at once.
+    """
     clock = Seconds()
     pacer = Pacer(TELEGRAM, clock)
     promotions: list[float] = []
     answers: list[float] = []
-    asked, chat = 1000.0 + 1 / talks, 0
+    asked, chat, begins = 1000.0 + 1 / talks, 0, math.inf
     while clock.now < 1000 + seconds:
-        if clock.now >= asked and not pacer.take(f"talk {chat}", group=False):
+        if clock.now >= asked and not pacer.take(f"talk {len(answers)}", group=False):
             answers.append(clock.now)
             asked += 1 / talks
-        wait = pacer.take_promotion(str(chat))
-        if not wait:
+        wait = begins - clock.now if begins < math.inf else pacer.take_promotion(str(chat))
+        if begins == math.inf and not wait:
+            begins = clock.now + (asking if chat % 7 else 0.0)
+        if begins <= clock.now:
+            pacer.begun()
             promotions.append(clock.now)
-            chat += 1
-        clock.now += min(wait or 0.0005, max(asked - clock.now, 0.0005))
+            chat, begins = chat + 1, math.inf
+        clock.now += max(min(wait or 0.0005, asked - clock.now), 0.0005)
     return promotions, answers
 
 
@@ -191,6 +197,37 @@ def test_promotions_take_almost_all_that_whoever_is_answered_leaves(talks: float
     assert (len(promotions) + len(answers)) / 60 >= (0.95 if talks >= 0.6 else 0.93) * 30
     gaps = [after - before for before, after in pairwise(promotions[CATCH_UP:])]
     assert max(gaps) < 0.5, "they wait for a place, never for long"
+
+
+@pytest.mark.parametrize(("talks", "asking"), [(12, 0.02), (12, 0.2)])
+def test_promotions_that_begin_later_than_their_turn_still_leave_the_second_whole(
+    talks: float, asking: float
+) -> None:
+    promotions, answers = promoted(30, talks, asking)
+    assert len(answers) == pytest.approx(30 * talks, abs=3), "nobody answered waits for long"
+    assert len(promotions) > 30
+    assert most_within(sorted([*promotions, *answers]), 1.0) <= 30
+
+
+def test_a_place_is_kept_for_a_promotion_that_is_about_to_begin() -> None:
+    pacer = Pacer(replace(TELEGRAM, whole=Rate(1e6, 1e6)), Seconds())
+    taken = [pacer.take(str(chat), group=False) for chat in range(28)]
+    assert not pacer.take_promotion("promotion")
+    waits = [pacer.take(str(chat), group=False) for chat in range(28, 30)]
+    assert not any(taken)
+    assert not waits[0]
+    assert waits[1], "the thirtieth of this second is the promotion's"
+    pacer.begun()
+    assert len(pacer._sent) == 30
+
+
+def test_a_promotion_given_up_frees_its_place() -> None:
+    clock = Seconds()
+    pacer = Pacer(TELEGRAM, clock)
+    for chat in range(2000):
+        clock.now += 1
+        assert not pacer.take_promotion(str(chat))
+    assert not pacer._sent
 
 
 def test_after_an_overrun_promotions_go_slower_and_creep_back() -> None:

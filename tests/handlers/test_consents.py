@@ -109,3 +109,17 @@ def test_stop_is_answered_in_ones_language(office: Office) -> None:
     chat = office.customer()
     chat.says("hello, good morning", "stop", "start again")
     chat.sees("All right, noted")
+
+
+@pytest.mark.parametrize(
+    ("language", "hello", "label"),
+    [("id", "halo", "Tidak, terima kasih"), ("en", "hello", "No, thank you")],
+)
+def test_a_no_is_kept_as_it_stood_on_the_button(
+    office: Office, language: str, hello: str, label: str
+) -> None:
+    guest = office.customer("104", "Tamu")
+    guest.does(text=hello, language=language)
+    guest.forges("/promo-no")
+    [kept] = office.rows("consents")
+    assert (kept["wording"], kept["language"], kept["granted"]) == (label, language, False)

@@ -189,3 +189,34 @@ def test_nobody_else_writes_or_approves_one(guest: Chat, staff: Chat, told: Offi
     staff.sees("Anto")
     assert told.rows("promotions") == []
     assert told.rows("audit")[-1]["outcome"] == "not_your_role"
+
+
+def sent(staff: Chat, second: Chat) -> None:
+    staff.says(WRITTEN)
+    staff.presses("Ajukan")
+    second.presses("Setujui kirim")
+    feeds(staff.office)
+
+
+def test_its_code_gives_nothing_to_whom_it_was_not_sent(
+    guest: Chat, staff: Chat, second: Chat, told: Office
+) -> None:
+    sent(staff, second)
+    other = told.customer("105", "Lain")
+    other.does(text="/start", source="promo-1")
+    other.says("kode promo-1")
+    other.forges("/promo=1.tiers")
+    assert told.rows("touches") == []
+    guest.says("kode promo-1")
+    assert told.rows("touches") == []
+    guest.presses("Lihat harga")
+    assert [t["how"] for t in told.rows("touches")] == ["press"]
+
+
+def test_officers_are_not_told_one_by_one_whom_it_did_not_reach(
+    guest: Chat, staff: Chat, second: Chat
+) -> None:
+    sent(staff, second)
+    before = len(staff.office.screen(staff.chat))
+    guest.got("EVA 5 mm mulai Rp 3.100", "failed", fault="never")
+    assert len(staff.office.screen(staff.chat)) == before

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from handlers.messages import Address, Receipt
 from services.promotions import EVERY, PromotionState, RecipientState, Why
-from storage import outbox, promotions, receipts, tables
+from storage import outbox, promoting, receipts, tables
 from storage.database import Database
 from storage.desk import SqlDesk
 from storage.outbox import Mark
@@ -25,7 +25,9 @@ _C, _O, _P = tables.contacts, tables.outbox, tables.promotions
 async def fed(
     database: Database, channel: str = "telegram", now: datetime = NOON, reach: int | None = None
 ) -> int:
-    return await database.write(lambda c: promotions.feed(c, channel, SHOP, now, reach))
+    rules = promoting.Rules(reach)
+    found = await database.write(lambda c: promoting.feed(c, channel, SHOP, now, rules))
+    return found.claimed
 
 
 async def of(database: Database) -> list[str]:
@@ -52,7 +54,7 @@ async def test_a_set_is_claimed_into_the_lane_for_promotions(database: Database)
 
 async def test_nobody_is_claimed_twice(database: Database) -> None:
     await promoted(database, *(person(n) for n in range(1, 70)))
-    assert [await fed(database) for _ in range(3)] == [promotions.A_SET, 0, 0]
+    assert [await fed(database) for _ in range(3)] == [promoting.A_SET, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,9 @@ async def test_who_wants_none_or_is_not_there_is_skipped_and_it_says_why(
 
 async def test_nobody_is_claimed_in_quiet_hours(database: Database) -> None:
     await promoted(database, person(1))
+    assert await fed(database, now=NIGHT) == 0
+    assert await of(database) == ["approved"], "none begins"
+    await do(database, update(_P).values(state=PromotionState.SENDING.value))
     assert await fed(database, now=NIGHT) == 0
     assert await states(database) == ["waiting"]
 
@@ -137,20 +142,20 @@ async def test_receipts_tell_how_far_it_came(database: Database) -> None:
 async def test_a_pause_takes_back_what_waits_and_resuming_goes_on(database: Database) -> None:
     key = await promoted(database, person(1), person(2))
     await fed(database)
-    assert await database.write(lambda c: promotions.pause(c, key))
+    assert await database.write(lambda c: promoting.pause(c, key))
     assert await states(database) == ["waiting", "waiting"]
     assert await fed(database) == 0
-    assert not await database.write(lambda c: promotions.pause(c, key))
-    assert await database.write(lambda c: promotions.resume(c, key))
+    assert not await database.write(lambda c: promoting.pause(c, key))
+    assert await database.write(lambda c: promoting.resume(c, key))
     assert await fed(database) == 2
 
 
 async def test_what_is_stopped_is_skipped_for_good(database: Database) -> None:
     key = await promoted(database, *(person(n) for n in range(1, 53)))
     await fed(database)
-    assert await database.write(lambda c: promotions.stop(c, key, desks.NOON))
+    assert await database.write(lambda c: promoting.stop(c, key, desks.NOON))
     assert set(await states(database)) == {"skipped"}
-    assert not await database.write(lambda c: promotions.resume(c, key))
+    assert not await database.write(lambda c: promoting.resume(c, key))
 
 
 async def test_it_is_done_once_everybody_has_had_it_or_not(database: Database) -> None:
@@ -168,7 +173,7 @@ async def test_progress_is_counted_in_one_query(database: Database) -> None:
     await fed(database)
     await marked(database, "sent", "dead", error="63032")
     seen = desks.statements(database._readers)
-    found = await database.read(lambda c: promotions.progress(c, key))
+    found = await database.read(lambda c: promoting.progress(c, key))
     assert len([sql for sql in seen if sql.startswith("SELECT")]) == 1
     assert found.states == {
         RecipientState.SENT: 1,
@@ -186,7 +191,7 @@ async def test_an_objection_is_found_at_the_very_send(database: Database) -> Non
 
     async def asked(*, hour: bool = True) -> Why | None:
         return await database.write(
-            lambda c: promotions.objection(c, row, Address("telegram", "1"), hour=hour)
+            lambda c: promoting.objection(c, row, Address("telegram", "1"), hour=hour)
         )
 
     async def changed(**values: object) -> None:
