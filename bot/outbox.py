@@ -17,7 +17,17 @@ from typing import NamedTuple, TypeAlias
 import structlog
 from sqlalchemy import Connection
 
-from bot.channels.delivery import Channel, Delivered, Held, Lost, MovedTo, NotNow, Refused, Sent
+from bot.channels.delivery import (
+    Channel,
+    Delivered,
+    Dropped,
+    Held,
+    Lost,
+    MovedTo,
+    NotNow,
+    Refused,
+    Sent,
+)
 from bot.clock import Clock
 from bot.duties import ALONE, Duty, gained
 from bot.metrics import Metrics
@@ -432,8 +442,8 @@ class Dispatcher:
                 return Mark(parcel, state, self._clock(), sent_id=key, more=more)
             case Held() if parcel.lane >= outbox.PROMOTION_LANE:
                 return Mark(parcel, "cancelled", error=Why.NO_WINDOW)
-            case Held(why, since, key):
-                return Mark(parcel, "held", sent_id=key, error=why, since=since)
+            case Held() | Dropped():
+                return self._shut(parcel, ended)
             case NotNow():
                 m.delayed.labels(name).inc()
                 return self._put_off(parcel, ended)
@@ -449,6 +459,12 @@ class Dispatcher:
             case MovedTo(chat):
                 later = self._clock() + timedelta(seconds=parcel.attempt - 1)
                 return Mark(parcel, "ready", later, moved=chat)
+
+    def _shut(self, parcel: Parcel, ended: Held | Dropped) -> Mark:
+        if isinstance(ended, Held):
+            return Mark(parcel, "held", sent_id=ended.id, error=ended.why, since=ended.since)
+        log.info("dropped", channel=self._channel.name, parcel=parcel.id, why=ended.why)
+        return Mark(parcel, "cancelled", error=ended.why)
 
     def _put_off(self, parcel: Parcel, ended: NotNow) -> Mark:
         if ended.whole:

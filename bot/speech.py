@@ -80,7 +80,9 @@ class Speech:
         )
         text = "\n\n".join(p for p in paragraphs if p)
         notice = self._notice(prompt.notice, language) if prompt.notice else None
-        return Spoken(text, language, choices, prompt.closed, prompt.picture, notice)
+        return Spoken(
+            text, language, choices, prompt.closed, prompt.picture, notice, prompt.passing
+        )
 
     def _notice(self, notice: Notice, language: str) -> SpokenNotice:
         key, values = notice.phrase.key, notice.phrase.values

@@ -197,7 +197,8 @@ class Prompt:
 
     In a `closed` prompt a typed number picks a choice; otherwise the choices are only
     suggestions and a typed number is the answer itself. `notice` stands in for it where a
-    channel lets nobody begin a conversation in words of their own.
+    channel lets nobody begin a conversation in words of their own; what is said in `passing` is
+    left unsaid there.
     """
 
     body: tuple[Value, ...]
@@ -205,6 +206,7 @@ class Prompt:
     closed: bool = True
     picture: Attachment | None = None
     notice: Notice | None = None
+    passing: bool = False
 
     def pressing(self, begun: str) -> "Prompt":
         """The same prompt, everything pressed in it begun like this."""
@@ -235,6 +237,7 @@ class Spoken:
     closed: bool = True
     picture: Attachment | None = None
     notice: SpokenNotice | None = None
+    passing: bool = False
 
 
 LONGEST = 3500

@@ -3,6 +3,7 @@
 It is no condition of anything. What was asked is kept as it was worded, with the answer.
 """
 
+from dataclasses import replace
 from typing import Literal
 
 from handlers.messages import Choice, Phrase, Prompt
@@ -33,13 +34,14 @@ def _wording(scene: Scene) -> Phrase:
 
 def ask_in_passing(scene: Scene) -> None:
     """Ask where it suits, in a message of its own; who agreed, refused or was asked lately is
-    left in peace.
+    left in peace. Where the question may not go any more it is dropped, and they count as not
+    asked: it comes with their next order.
     """
     contact = scene.contact
     free = not (contact.promotions or contact.opted_out)
     if free and may_ask(contact.asked_at, scene.desk.now):
         contact.asked_at = scene.desk.now
-        scene.enclose(question(scene))
+        scene.enclose(replace(question(scene), passing=True))
 
 
 def grant(scene: Scene, language: str) -> None:

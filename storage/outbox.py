@@ -325,20 +325,34 @@ def mark(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
     if out:
         connection.execute(insert_new(connection, tables.parts), out)
     for m in marks:
-        if m.state == "unreachable":
-            unreachable(connection, m.parcel.to)
-        if m.since is not None:
-            _hold(connection, m.parcel, m.since)
-        if m.body is not None:
-            _reword(connection, m.parcel, m.body)
-        if m.moved:
-            move(connection, m.parcel.to, Address(m.parcel.to.channel, m.moved))
+        _follow_up(connection, m)
     _drop_unwanted(connection, (m.parcel.to for m in marks if m.parcel.lane >= PROMOTION_LANE))
+
+
+def _follow_up(connection: Connection, m: Mark) -> None:
+    """What the end of a delivery means for more than its own row."""
+    if m.state == "unreachable":
+        unreachable(connection, m.parcel.to)
+    if m.since is not None:
+        _hold(connection, m.parcel, m.since)
+    if m.body is not None:
+        _reword(connection, m.parcel, m.body)
+    if m.state == "cancelled" and isinstance(m.parcel.body, Spoken) and m.parcel.body.passing:
+        _unasked(connection, m.parcel.to)
+    if m.moved:
+        move(connection, m.parcel.to, Address(m.parcel.to.channel, m.moved))
 
 
 def _reword(connection: Connection, parcel: Parcel, body: Spoken | Errand) -> None:
     mine = update(_O).where(_O.c.id == parcel.id, _O.c.attempt == parcel.attempt)
     connection.execute(mine.values(body=codec.outgoing(body)))
+
+
+def _unasked(connection: Connection, to: Address) -> None:
+    """What asks in passing asks whether they want promotions, and they never saw it."""
+    c = tables.contacts
+    here = (c.c.channel == to.channel, c.c.ext_id == to.chat)
+    connection.execute(update(c).where(*here).values(asked_at=None))
 
 
 def _hold(connection: Connection, parcel: Parcel, since: datetime) -> None:

@@ -78,13 +78,20 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """It may not go before the person writes again, and is not worth waiting for."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class MovedTo:
     """The chat goes on under another id; send it there."""
 
     chat: str
 
 
-Delivered: TypeAlias = Sent | NotNow | Lost | Refused | Held | MovedTo
+Delivered: TypeAlias = Sent | NotNow | Lost | Refused | Held | Dropped | MovedTo
 
 
 class Channel(Protocol):

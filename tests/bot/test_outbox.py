@@ -1,11 +1,12 @@
 """The way out: how each delivery can end, and what becomes of its message."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.channels.delivery import Held, Lost, MovedTo, NotNow, Refused, Sent
+from bot.channels.delivery import Dropped, Held, Lost, MovedTo, NotNow, Refused, Sent
 from bot.outbox import GIVE_UP_AFTER
 from handlers.messages import AskMembership
 from storage import outbox, tables
@@ -327,7 +328,22 @@ async def test_a_part_that_goes_again_is_cut_as_before(
     assert [(p.part, p.lost) for p in far.handed] == [(0, 0), (1, 0), (1, 1)]
 
 
-# ---- held, and quiet
+# ---- held, dropped, and quiet
+
+
+async def test_what_is_dropped_holds_up_nothing_and_counts_as_not_asked(
+    database: Database, make: Make, far: FarEnd
+) -> None:
+    await database.write(desks.at_desk(desks.met))
+    await database.write(lambda c: c.execute(tables.contacts.update().values(asked_at=desks.NOON)))
+    far.answers = [Dropped("not heard for a day")]
+    await post(database, "one", body=replace(desks.spoken("one"), passing=True))
+    await post(database, "two")
+    await make().drain()
+    o, c = tables.outbox.c, tables.contacts.c
+    found = await desks.rows(database, select(o.state, o.error).order_by(o.id))
+    assert found == [("cancelled", "not heard for a day"), ("sent", "")]
+    assert await desks.rows(database, select(c.held, c.asked_at)) == [(False, None)]
 
 
 async def test_what_is_held_goes_when_the_person_has_written(

@@ -7,18 +7,23 @@ import pytest
 
 from tests.doubles.twilio import Fault, Phone
 from tests.end_to_end.whatsapp_program import (
+    CONFIRM,
+    SENTENCE,
     Both,
     both,
     customer,
     is_clean,
     officer,
     order_by_sentence,
+    ordered,
     rows,
     until,
+    up_to_review,
     with_words,
 )
 
 LATE = 25
+CANCELLED = "state = 'cancelled' and channel = 'whatsapp'"
 WAITS = "menunggu: lebih dari 24 jam"
 
 
@@ -142,3 +147,31 @@ async def test_an_officer_who_was_silent_for_a_day_is_knocked_for_once_then_sees
     await customer(desk.twilio, 1).wait_text("Kabar baik")
     assert WAITS not in "".join(m.text for m in desk.office.group.messages)
     assert is_clean(desk.twilio)
+
+
+async def test_a_question_asked_in_passing_is_dropped_and_holds_up_nothing(desk: Both) -> None:
+    phone = customer(desk.twilio)
+    desk.twilio.fault("send", Fault.later(63016), when=lambda p: "Bolehkah" in str(p))
+    await up_to_review(phone)
+    await phone.presses(CONFIRM)
+    number = await ordered(phone)
+    assert await until(lambda: dropped(desk) == [("not heard for a day",)])
+    assert (held(desk), with_words(phone, "Bolehkah")) == (0, [])
+    assert WAITS not in "".join(m.text for m in desk.office.group.messages)
+    await desk.templates("notice_question")
+    await desk.office.group.says(desk.office.budi, f"/tanya {number.split('/')[0]} Warna talinya?")
+    knock = await phone.wait_text("punya pertanyaan")
+    await phone.presses("Tampilkan", on=knock)
+    await phone.wait_text("Warna talinya?")
+    await phone.presses("Selesai bicara")
+    await phone.says(SENTENCE)
+    assert await until(lambda: len(with_words(phone, "Sudah benar?")) == 2)
+    await phone.presses(CONFIRM, on=with_words(phone, "Sudah benar?")[-1])
+    await phone.wait_text("Bolehkah")
+
+
+def dropped(desk: Both) -> object:
+    folder = desk.desk.settings.files_dir.parent
+    return rows(
+        folder, "select error from outbox where state = 'cancelled' and channel = 'whatsapp'"
+    )

@@ -12,6 +12,7 @@ from twilio.base.exceptions import TwilioRestException
 
 from bot.channels.delivery import (
     Delivered,
+    Dropped,
     Held,
     Lost,
     NotNow,
@@ -108,7 +109,7 @@ class WhatsApp:
         it may be tried for as long as it takes.
         """
         if isinstance(ended, Held):
-            await self._tell_that_it_waits(parcel, ended)
+            return await self._waits(parcel, ended)
         if isinstance(ended, Lost) and parcel.lost:
             return NotNow(ASKS_AGAIN, ended.why, whole=False, unsure=True)
         return ended
@@ -200,16 +201,13 @@ class WhatsApp:
     async def _outside(
         self, parcel: Parcel, spoken: Spoken, line: Line, now: datetime
     ) -> Delivered:
-        """Say it in approved words, or knock with them, or wait; where nobody knocked, the
-        officers learn that something waits.
-        """
+        """Say it in approved words, or knock with them, or wait."""
         notice, held = spoken.notice, Held("not heard for a day", now)
         if notice is not None and (notice.whole or not line.held):
             sid = await self._send_notice(parcel, line, spoken.language, notice)
             if sid:
                 return Sent(sid) if notice.whole else replace(held, id=sid)
-        await self._tell_that_it_waits(parcel, held)
-        return held
+        return await self._waits(parcel, held)
 
     async def _send_notice(
         self, parcel: Parcel, line: Line, language: str, notice: SpokenNotice
@@ -228,10 +226,16 @@ class WhatsApp:
             to=line.to, row=row, content=kept.sid, variables=_numbered(notice)
         )
 
-    async def _tell_that_it_waits(self, parcel: Parcel, held: Held) -> None:
+    async def _waits(self, parcel: Parcel, held: Held) -> Held | Dropped:
+        """Nobody knocked: the officers learn that something waits. What was said in passing does
+        not.
+        """
+        if isinstance(parcel.body, Spoken) and parcel.body.passing:
+            return Dropped(held.why)
         receipt = Receipt(parcel.id, NAME, "", "held", held.since, why=held.why)
         key = f"held:{parcel.id}:{parcel.attempt}"
         await self._take([Arrival(NAME, key, codec.heard_json(receipt), receipt)])
+        return held
 
     def _rendered(self, language: str, notice: SpokenNotice) -> str:
         """A notice as it reads, and as Twilio lists it."""

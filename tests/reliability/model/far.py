@@ -10,6 +10,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from bot.channels.delivery import (
     Delivered,
+    Dropped,
     Held,
     Lost,
     MovedTo,
@@ -97,6 +98,7 @@ class Far:
     losses: Counter[int] = field(default_factory=Counter)
     stopped: Counter[int] = field(default_factory=Counter)
     refused: set[int] = field(default_factory=set)
+    dropped: set[int] = field(default_factory=set)
     newest: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property
@@ -138,6 +140,9 @@ class Far:
             return await self._ask(parcel, parcel.body)
         assert isinstance(parcel.body, Spoken)
         if not await self._lets_in(parcel):
+            if parcel.body.passing:
+                self.dropped.add(parcel.id)
+                return Dropped("not heard for a day")
             held = Receipt(parcel.id, self.name, "", "held", self.clock())
             key = f"held:{parcel.id}:{parcel.attempt}"
             await self.take([Arrival(self.name, key, codec.heard_json(held), held)])

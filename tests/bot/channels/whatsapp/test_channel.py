@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
-from bot.channels.delivery import Held, Lost, NotNow, Refused, Sent
+from bot.channels.delivery import Dropped, Held, Lost, NotNow, Refused, Sent
 from bot.channels.whatsapp.api import Twilio
 from bot.channels.whatsapp.channel import WINDOW, WhatsApp
 from bot.channels.whatsapp.contents import Contents
@@ -142,6 +142,16 @@ async def test_a_window_found_shut_at_once_holds_the_message_and_is_told(way: Wa
     [told] = way.taken
     assert told.heard == Receipt(7, "whatsapp", "", "held", ended.since, why=ended.why)
     assert told.ext_id == "held:7:1"
+
+
+async def test_what_is_said_in_passing_is_dropped_and_nobody_is_told(way: Way) -> None:
+    passing = replace(HELLO, passing=True)
+    assert isinstance(await way.deliver(passing), Sent)
+    way.double.fault("send", Fault.of(bad_request(63016, "outside the window")))
+    assert isinstance(await way.deliver(passing), Dropped)
+    await way.knows(heard_at=way.now() - WINDOW - timedelta(hours=1))
+    assert await way.deliver(passing) == Dropped("not heard for a day")
+    assert way.taken == []
 
 
 async def test_a_message_that_may_be_out_is_not_sent_while_nobody_can_tell(way: Way) -> None:
