@@ -8,7 +8,7 @@ import argparse
 import asyncio
 import getpass
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     new = promo.add_parser("new", help="keep a draft that officers then submit and approve")
     new.add_argument("file", help="written as officers write it: the name, then labelled lines")
+    _add_partners(commands)
     move = commands.add_parser("move", help="copy all of a stopped desk into the database set")
     move.add_argument("file", help="the SQLite file it was in")
     check = commands.add_parser("check", help="examine the configuration")
@@ -85,6 +86,17 @@ def _add_figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     load.add_argument("--source", default="", help="what the new figures come from")
     load.add_argument("--by", default="", help="who loads it")
     load.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _add_partners(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    whole = commands.add_parser("partners", help="hotels and people the workshop knows")
+    doing = whole.add_subparsers(dest="partners", required=True)
+    load = doing.add_parser("import", help="take partners from a CSV file; brings no consent")
+    load.add_argument("file")
+    load.add_argument("--dry-run", action="store_true", help="only say what would change")
+    load.add_argument("--skip-bad", action="store_true", help="take the good rows all the same")
+    export = doing.add_parser("export", help="write all that is known as CSV, with consents")
+    export.add_argument("file", nargs="?", help="where to; otherwise it is printed")
 
 
 def _quantities(text: str) -> tuple[int, ...]:
@@ -111,8 +123,8 @@ async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
             await _chat(settings, chosen.name, staff=chosen.staff)
         case "staff":
             await _invite(settings, Role(chosen.role))
-        case "whatsapp":
-            await _whatsapp(settings, chosen)
+        case "whatsapp" | "partners":
+            await _told(settings, chosen)
         case "cost" | "catalogue":
             await _figures(settings, chosen)
         case "promo":
@@ -269,15 +281,25 @@ async def _move(settings: Settings, file: Path) -> None:
     print(_words(settings, "cli-moved", count=count))
 
 
-async def _whatsapp(settings: Settings, chosen: argparse.Namespace) -> None:
+async def _told(settings: Settings, chosen: argparse.Namespace) -> None:
+    """Commands that tell what they do, line by line."""
+    lines = _partners if chosen.command == "partners" else _whatsapp
+    async for line in lines(settings, chosen):
+        print(line, flush=True)
+
+
+def _whatsapp(settings: Settings, chosen: argparse.Namespace) -> AsyncIterator[str]:
     from bot.whatsapp_cli import sync, templates
 
     if chosen.whatsapp == "sync":
-        lines = sync(settings)
-    else:
-        lines = templates(settings, submit=chosen.submit)
-    async for line in lines:
-        print(line, flush=True)
+        return sync(settings)
+    return templates(settings, submit=chosen.submit)
+
+
+def _partners(settings: Settings, chosen: argparse.Namespace) -> AsyncIterator[str]:
+    from bot.partners_cli import run
+
+    return run(settings, chosen)
 
 
 async def _check(settings: Settings, *, deeply: bool) -> int:

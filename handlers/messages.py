@@ -40,7 +40,8 @@ class Said:
     group or a channel: they may talk, never decide. `aliases` are other ids the channel knows
     the same person by, None where it has but one; `phone` is their number where it shows one
     (+62…), `wire` the id they wrote under where that is not the one we know them by. `groups`
-    is false where a channel has none, so that officers work in their private chats.
+    is false where a channel has none, so that officers work in their private chats. `handle` is the
+    public name they chose there, lower-case; somebody else may have it later.
     """
 
     address: Address
@@ -61,6 +62,7 @@ class Said:
     phone: str = ""
     wire: str = ""
     groups: bool = True
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

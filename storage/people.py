@@ -8,11 +8,11 @@ from sqlalchemy import RowMapping, bindparam, insert, select, update
 from handlers.desk import Contact, Kept
 from handlers.forms import Dialog
 from handlers.messages import Address, Said
-from storage import tables
+from storage import partners, tables
 from storage.outbox import drop_promotions
 from storage.promoting import withdraw_elsewhere
 from storage.recipients import reason, refusals
-from storage.session import Row, Session, insert_new, storable
+from storage.session import Row, Session, storable
 
 # Not as pairs: of those SQLite looks for more than one through the whole table. Where others
 # write meanwhile, who is read is held, in the order of their ids, until the batch is written.
@@ -77,7 +77,7 @@ class People(Session):
         if new:
             first = [(a, said[speakers[a]]) for a in new]
             rows = [self._new(s, a, language(s)) for a, s in first]
-            self.connection.execute(insert_new(self.connection, tables.contacts), rows)
+            self.connection.execute(partners.recognising(self.connection), rows)
             self._load(new)
         pressed = {s.press.partition(":")[0] for s in said if ":" in s.press}
         current = {c.dialog_id for c in self._contacts.values() if c.dialog_id}
@@ -109,12 +109,13 @@ class People(Session):
     def _new(self, said: Said, address: Address, language: str) -> Row:
         return {
             "channel": address.channel, "ext_id": address.chat, "name": storable(said.name, 200),
-            "language": language, "source": storable(said.source, 64), "hotel": "", "kind": "",
-            "listed": "", "person": "", "dialog_id": "", "offered": [], "offered_closed": True,
+            "greeted_in": language, "source": storable(said.source, 64), "person": "",
+            "dialog_id": "", "offered": [], "offered_closed": True,
             "talk_until": None, "talk_about": "", "reachable": True, "greeted": False,
             "phone": "", "wire": "", "heard_at": None, "held": False, "opted_out": False,
             "recent": {}, "agreed": False, "promotions": False,
             "asked_at": None, "created_at": self.now,
+            **partners.clues(said, address),
         }  # fmt: skip
 
     # ---- the desk's promises

@@ -77,13 +77,13 @@ def storable(text: str, longest: int = 0) -> str:
     return whole[:longest] if longest else whole
 
 
-def insert_new(connection: Connection, table: Table, *returning: str) -> Executable:
+def insert_new(connection: Connection, table: Table, *returning: str) -> Insert:
     """An INSERT that passes over what is already there; both databases say it alike."""
     return _insert_new(connection.dialect.name, table, returning)
 
 
 @cache
-def _insert_new(dialect: str, table: Table, returning: tuple[str, ...]) -> Executable:
+def _insert_new(dialect: str, table: Table, returning: tuple[str, ...]) -> Insert:
     made: Insert = _DIALECTS[dialect].insert(table).on_conflict_do_nothing()
     return made.returning(*(table.c[name] for name in returning)) if returning else made
 

@@ -106,10 +106,12 @@ contacts = Table(
     Column("agreed", Boolean, nullable=False, server_default=false()),
     Column("promotions", Boolean, nullable=False, server_default=false()),
     Column("asked_at", Moment),
+    Column("partner_id", BigId),
     UniqueConstraint("channel", "ext_id"),
     Index("ix_contacts_phone", "phone"),
 )
-"""`ext_id` never changes; `wire` is the id they last wrote under, and are written to."""
+"""`ext_id` never changes; `wire` is the id they last wrote under, and are written to. `partner_id`
+is whom we knew them as before they wrote."""
 
 aliases = Table(
     "aliases",
@@ -612,3 +614,22 @@ recipients = Table(
 )
 """`values` is what was filled in when the promotion was approved; `at` when the state was reached.
 Of one in the outbox the outbox tells the truth, and this follows it in the same transaction."""
+
+partners = Table(
+    "partners",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("phone", String(20), unique=True),
+    Column("telegram", String(40), unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("stars", String(8), nullable=False),
+    Column("place", String(80), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("listed", String(64), nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+)
+"""Whom we know of without a word of theirs; nothing here speaks of consent: they give it. `phone`
+and `telegram` are NULL where they are not known."""

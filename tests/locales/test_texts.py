@@ -32,6 +32,8 @@ from services.colours import COLOURS
 from services.directory import CustomerKind
 from services.haggling import Deal, Party, What
 from services.orders import REASONS, STEPS, Action, OrderState, Role
+from services.partner_file import Unusable
+from services.partners import FACTS, Consent, Fault
 from services.programme import Season
 from services.promotions import PromoButton, PromotionState, RecipientState
 from services.quotes import LostReason, Pace, PaymentTerm, QuoteState
@@ -112,6 +114,10 @@ FAMILIES: Mapping[str, set[str]] = {
     "offer-state-{}": set(QuoteState),
     "order-{}": slots(),
     "pace-{}": {p.value for p in Pace if p is not Pace.USUAL},
+    "partner-{}": set(FACTS),
+    "partner-consent-{}": set(get_args(Consent)),
+    "partner-wrong-{}": set(Fault),
+    "partners-file-{}": set(Unusable),
     "party-{}": set(Party),
     "payment-{}": {term.lower() for term in PaymentTerm},
     "promo-{}": set(PromoButton),

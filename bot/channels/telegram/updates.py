@@ -40,6 +40,7 @@ class _User(BaseModel):
     first_name: _Words = ""
     last_name: _Words = ""
     language_code: _Words = ""
+    username: _Words = ""
 
     @property
     def name(self) -> str:
@@ -241,6 +242,7 @@ def _message(message: _Message, now: datetime, username: str) -> Heard | None:
         message=str(message.message_id),
         reply_to=_replied_to(message.reply_to_message),
         named=message.sender_chat is None,
+        handle=sender.username.casefold(),
     )
 
 
@@ -257,6 +259,7 @@ def _press(callback: _Callback, now: datetime) -> Said | None:
         private=callback.message.chat.type == "private",
         language=callback.sender.language_code[:2],
         message=str(callback.message.message_id),
+        handle=callback.sender.username.casefold(),
     )
 
 

@@ -104,6 +104,7 @@ NOT_STRUCK = {
     "let-go": "PostgreSQL alone, likewise",
     "feed": "the desk is killed over a whole promotion: tests/end_to_end/test_promotion_killed.py",
     "write-promotion": "a command at a terminal: one row, there or not",
+    "import-partners": "a command at a terminal: one transaction, all of it there or nothing",
     "invite": "a command at a terminal: who sees it fail gives it again",
     "load-catalogue": "a command at a terminal, likewise: one row, there or not",
     "submit-notice": "a command at a terminal, likewise",
