@@ -145,12 +145,14 @@ class Body(BaseModel):
 
 class Audience(BaseModel):
     """Who is meant, of those who agreed; what is empty asks for nothing. `dormant` and `loyal`
-    are for buyers: no order for so many days, at least so many orders delivered.
+    are for buyers: no order for so many days, at least so many orders delivered. `stars` are
+    classes of `services.partners.Partner`.
     """
 
     model_config = ConfigDict(frozen=True)
 
     kinds: tuple[str, ...] = ()
+    stars: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     bought: bool | None = None
     dormant: int = 0

@@ -3,9 +3,20 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from handlers.desk import Officer
+from services.directory import hotels
 from services.orders import OrderState
 from services.promotions import (
     EVERY,
@@ -25,7 +36,8 @@ from storage.session import Session, storable
 _P, _C, _O, _Q, _R = (
     tables.promotions, tables.contacts, tables.orders, tables.quotes, tables.recipients,
 )  # fmt: skip
-_S, _T = tables.sources, tables.touches
+_S, _T, _N = tables.sources, tables.touches, tables.partners
+_PARTNER = select(_N.c.id).where(_N.c.id == _C.c.partner_id)
 _BY_ID = select(_P).where(_P.c.id == bindparam("promotion"))
 _NEWEST = select(_P).order_by(_P.c.id.desc()).limit(bindparam("most"))
 _GONE = (OrderState.REJECTED.value, OrderState.CANCELLED.value)
@@ -207,7 +219,8 @@ class Promotions(Session):
         if audience.places:
             place = _Q.c.terms["wanted"]["delivery"].as_string()
             quoted = select(_Q.c.id).where(_Q.c.contact_id == _C.c.id)
-            yield quoted.where(place.in_(audience.places)).exists()
+            there = quoted.where(place.in_(audience.places)).exists()
+            yield or_(there, _PARTNER.where(_N.c.place.in_(audience.places)).exists())
         if audience.source:
             came = select(_T.c.id).join(_S, _S.c.id == _T.c.source_id)
             yield came.where(_T.c.contact_id == _C.c.id, _S.c.code == audience.source).exists()
@@ -216,6 +229,12 @@ class Promotions(Session):
 def _themselves(audience: Audience) -> Iterator[ColumnElement[bool]]:
     if audience.kinds:
         yield _C.c.kind.in_(audience.kinds)
+    if audience.stars:
+        listed = [hotel.key for hotel in hotels() if hotel.stars in audience.stars]
+        yield or_(
+            _PARTNER.where(_N.c.stars.in_(audience.stars)).exists(),
+            and_(~_PARTNER.where(_N.c.stars != "").exists(), _C.c.listed.in_(listed)),
+        )
     if audience.language:
         yield _C.c.language == audience.language
     if audience.channel:

@@ -22,6 +22,7 @@ from handlers.messages import Phrase, Value
 from handlers.readers.dates import Day, read_date
 from handlers.words import plain
 from services.catalogue import Catalogue
+from services.partners import NON_STAR
 from services.promotions import (
     LONGEST,
     PLACES,
@@ -85,6 +86,7 @@ _BOUGHT = {
     "never bought": False,
 }
 _DORMANT = re.compile(r"(?:lama|dormant) (\d{1,4})(?: hari| days)?")
+_STARS = re.compile(r"(?:bintang|star|stars) ([1-5])|([1-5]) (?:bintang|stars?)")
 _LOYAL = re.compile(r"(?:setia|loyal) (\d{1,3})(?: kali| pesanan| orders)?")
 _SOURCE = re.compile(r"(?:sumber|source) ([a-z0-9_-]{2,32})")
 
@@ -154,8 +156,8 @@ class Reader:
         return found
 
     def _meant(self, word: str, so_far: Audience) -> dict[str, object] | None:
-        if word in _KINDS:
-            return {"kinds": (*so_far.kinds, _KINDS[word])}
+        if of_class := _of_class(word, so_far):
+            return of_class
         if word in self.places:
             return {"places": (*so_far.places, self.places[word])}
         if word in _BOUGHT:
@@ -192,6 +194,15 @@ class Reader:
         if not isinstance(day, Day) or day.day < self.today:
             return Unread("promo-odd-time", value[:60])
         return replace(written, send_at=datetime.combine(day.day, at, self.zone))
+
+
+def _of_class(word: str, so_far: Audience) -> dict[str, object] | None:
+    if word in _KINDS:
+        return {"kinds": (*so_far.kinds, _KINDS[word])}
+    if word in ("non bintang", "non star"):
+        return {"stars": (*so_far.stars, NON_STAR)}
+    found = _STARS.fullmatch(word)
+    return {"stars": (*so_far.stars, found[1] or found[2])} if found else None
 
 
 def said_of(unread: Unread) -> Phrase:

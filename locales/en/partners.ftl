@@ -17,6 +17,9 @@ partner-consent-asked = asked, no answer yet
 partner-consent-unasked = not asked yet
 partner-consent-silent = never wrote
 
+audience-stars = { $stars } stars
+audience-non-star = no stars
+
 partner-new = Line { $line }: new, { $name } ({ $reached })
 partner-changed = Line { $line }: { $name } ({ $reached }) changes: { $facts }
 partner-fact = { $fact } { $old } → { $new }

@@ -17,6 +17,9 @@ partner-consent-asked = ditanya, belum menjawab
 partner-consent-unasked = belum ditanya
 partner-consent-silent = belum pernah menulis
 
+audience-stars = bintang { $stars }
+audience-non-star = non bintang
+
 partner-new = Baris { $line }: baru, { $name } ({ $reached })
 partner-changed = Baris { $line }: { $name } ({ $reached }) berubah: { $facts }
 partner-fact = { $fact } { $old } → { $new }

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from handlers.desk import Officer
 from handlers.messages import Address
-from services.partners import Entry, Partner, plan
+from services.partners import NON_STAR, Entry, Partner, plan
 from services.promotions import Audience, Promotion, PromotionState
 from storage import batch, partners, tables
 from storage.codec import Arrival
@@ -144,6 +144,20 @@ async def test_a_promotion_reaches_nobody_who_was_imported_before_they_agree(
     assert await reached(database) == 1
     await imported(database, *(replace(p, note="baru") for p in ALL))
     assert await reached(database) == 1
+
+
+async def test_their_class_and_town_say_who_is_meant_once_they_agreed(database: Database) -> None:
+    mercure = promoting.person(9, hotel="Mercure Padang", listed="mercure-padang")
+    await database.write(lambda c: promoting.people(c, mercure, promoting.person(10)))
+    await imported(database, HOTEL, Partner("RS Contoh", telegram="10", stars=NON_STAR))
+    await heard(database, person=1, phone=HOTEL.phone)
+    assert await reached(database, Audience(places=("padang",))) == 0
+    await heard(database, "", person=1, press="/promo-yes=id")
+    assert await reached(database, Audience(places=("padang",))) == 1
+    assert await reached(database, Audience(places=("bukittinggi",))) == 0
+    assert await reached(database, Audience(stars=("4",))) == 2
+    assert await reached(database, Audience(stars=("4",), places=("padang",))) == 1
+    assert await reached(database, Audience(stars=("3", NON_STAR))) == 1
 
 
 async def test_it_is_told_what_they_agreed_to(database: Database) -> None:

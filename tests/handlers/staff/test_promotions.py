@@ -107,6 +107,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("audience", "shown", "reached"),
     [
+        ("bintang 4, 5 bintang, non bintang", "bintang 4, bintang 5, non bintang", 0),
         ("semua", "semua yang mengizinkan", 1),
         ("hotel, rumah sakit", "Hotel, Rumah sakit", 1),
         ("wisma", "Wisma/guest house", 0),
