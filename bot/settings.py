@@ -93,6 +93,12 @@ class Settings(BaseSettings):
     whatsapp_daily_reach: int = Field(
         250, ge=0, description="must be a number of people", examples=["250"]
     )
+    whatsapp_reply_rupiah: int = Field(
+        510, ge=0, description="must be whole Rupiah", examples=["510"]
+    )
+    whatsapp_marketing_rupiah: int = Field(
+        784, ge=0, description="must be whole Rupiah", examples=["784"]
+    )
     public_url: str = Field("", examples=["https://pesan.example.id"])
     host: str = Field("127.0.0.1", examples=["127.0.0.1"])
     port: int = Field(

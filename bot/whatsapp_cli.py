@@ -8,7 +8,7 @@ from typing import Final
 from bot.channels.whatsapp.api import Twilio
 from bot.channels.whatsapp.codes import UNSENT
 from bot.channels.whatsapp.contents import Contents
-from bot.channels.whatsapp.templates import UNSUBMITTED, Row, Templates
+from bot.channels.whatsapp.templates import UNSUBMITTED, Row, Templates, notices, promotions
 from bot.check.findings import MARKS, Level, Note
 from bot.check.twilio import UNSET, standing, trouble
 from bot.check.whatsapp import WAITING
@@ -58,18 +58,23 @@ async def sync(settings: Settings) -> AsyncIterator[str]:
 
 
 async def templates(settings: Settings, *, submit: bool) -> AsyncIterator[str]:
-    """Ask what WhatsApp says to our notices; with `submit`, bring those before it that it has
-    not seen. A desk that runs goes by its answers from now on. Raises `Undone`.
+    """Ask what WhatsApp says to our notices and to promotions; with `submit`, bring those notices
+    before it that it has not seen. A desk that runs goes by its answers from now on. Raises
+    `Undone`.
     """
     async with _office(settings) as office:
         desk = office.desk
-        notices = Templates(office.twilio, desk.database, desk.clock, desk.shop.voice)
+        worded = Templates(office.twilio, desk.database, desk.clock, notices(desk.shop.voice))
+        promoted = Templates(
+            office.twilio, desk.database, desk.clock, promotions(desk.shop.voice, desk.clock)
+        )
         if submit:
-            count = len(await notices.submit())
+            count = len(await worded.submit())
             yield office.say(Phrase("cli-templates-submitted", {"count": count}))
         else:
-            await notices.refresh()
-        rows = await notices.listed()
+            await worded.refresh()
+        await promoted.tend()
+        rows = [*await worded.listed(), *await promoted.listed()]
         for row in rows:
             for line in _shown(row, office.say):
                 yield line

@@ -93,12 +93,13 @@ class Joined:
     at: datetime
 
 
-Fault: TypeAlias = Literal["", "closed", "unreachable", "later", "never", "ours"]
+Fault: TypeAlias = Literal["", "closed", "unreachable", "later", "capped", "never", "ours"]
 """Why a message did not arrive.
 
 closed: nothing may begin a conversation there now but words agreed beforehand; unreachable: nobody
-is there, or they want nothing from us; later: the same may work later; never: the channel dropped
-it; ours: what we sent, or how we are set up, is wrong.
+is there, or they want nothing from us; later: the same may work later; capped: the channel thinks
+they get enough that nobody asked for; never: it dropped it; ours: what we sent, or how we are set
+up, is wrong.
 """
 
 

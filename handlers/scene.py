@@ -29,7 +29,7 @@ from handlers.messages import (
 from handlers.order import OrderForm
 from handlers.readers.quantity import Units
 from services.catalogue import Catalogue
-from services.promotions import may_go
+from services.promotions import Fees, may_go
 
 
 class Voice(Protocol):
@@ -49,7 +49,8 @@ class Shop:
     the catalogue we began with. What is sold now is the `Stage`'s to say.
 
     `doors` are addresses that open a chat with us, by channel, with "{}" where a word of ours goes
-    that is heard when somebody comes in through it; a channel writes its own there when it is up.
+    that is heard when somebody comes in through it; a channel writes its own there when it is up,
+    and into `fees` what it takes for a promotion, if anything.
     """
 
     catalogue: Catalogue
@@ -57,6 +58,7 @@ class Shop:
     staff_language: str = "id"
     limits: tuple[Limit, ...] = ()
     doors: dict[str, str] = field(default_factory=dict)
+    fees: dict[str, Fees] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from services.money import Rupiah
 from services.orders import PLANNERS
 
 OPENS, CLOSES = time(8), time(17)
@@ -28,10 +29,18 @@ stands below it.
 ASK_EVERY = timedelta(days=30)
 """How often somebody is asked for their consent at most, unless they bring it up themselves."""
 
+PATIENCE = timedelta(days=7)
+"""How long a promotion goes on trying to reach whoever it could not be sent to at once."""
+
+CAPPED_TRIES = 4
+"""How often a promotion is sent at most to somebody from whom their channel holds it back."""
+
 PLACES = ("name", "hotel", "offer")
 """What a text may have filled in, written as {name}."""
 
+_PLACE = rf"\{{(?:{'|'.join(PLACES)})\}}"
 _PLACES = re.compile(rf"\{{({'|'.join(PLACES)})\}}")
+_UNFIT = re.compile(rf"\A{_PLACE}|{_PLACE}\s*{_PLACE}")
 
 
 class PromotionState(StrEnum):
@@ -44,6 +53,10 @@ class PromotionState(StrEnum):
     PAUSED = "paused"
     STOPPED = "stopped"
     DONE = "done"
+
+
+RUNNING = frozenset({PromotionState.APPROVED, PromotionState.SENDING, PromotionState.PAUSED})
+"""States of promotions that go to somebody yet, if nobody stops them."""
 
 
 class RecipientState(StrEnum):
@@ -78,9 +91,17 @@ OPEN = frozenset({RecipientState.WAITING, RecipientState.CLAIMED})
 
 
 class Why(StrEnum):
-    """Why a promotion was not sent to somebody."""
+    """Why a promotion was not sent to somebody, or not yet.
+
+    Template: the channel has not approved its words yet; no template: it refused them; capped: the
+    channel holds promotions back from this person for now.
+    """
 
     NO_WINDOW = "no window"
+    TEMPLATE = "template"
+    NO_TEMPLATE = "no template"
+    CAPPED = "capped"
+    TOO_LATE = "too late"
     WITHDRAWN = "withdrawn"
     UNREACHABLE = "unreachable"
     TOO_OFTEN = "too often"
@@ -182,6 +203,16 @@ class Promotion(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Fees:
+    """What a channel takes for one promotion, in Rupiah: to somebody who wrote within 24 hours, and
+    to somebody who did not.
+    """
+
+    heard: Rupiah
+    unheard: Rupiah
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """Whom a promotion would go to, by channel; of them who wrote within 24 hours, who had one
     within the week and gets none, and who had this very offer before.
@@ -228,6 +259,37 @@ class Filled(BaseModel):
     language: str
     name: str = ""
     hotel: str = ""
+
+
+def places_in(body: Body, language: str) -> tuple[str, ...]:
+    """What is filled into the text in a language, in the order a template numbers it."""
+    used = set(_PLACES.findall(_in(body.texts, language)))
+    return tuple(place for place in PLACES if place in used)
+
+
+def template_text(body: Body, language: str) -> str:
+    """The text as WhatsApp approves it: a number stands for what is filled in."""
+    numbers = {place: f"{{{{{at}}}}}" for at, place in enumerate(places_in(body, language), 1)}
+    return _PLACES.sub(lambda place: numbers[place[1]], _in(body.texts, language))
+
+
+def fits_template(body: Body) -> bool:
+    """Whether WhatsApp may approve it: no text begins with what is filled in, none has two such
+    side by side; source: Meta's guidelines for templates. How it ends, we see to.
+    """
+    return not any(_UNFIT.search(text.strip()) for text in body.texts.values())
+
+
+def again_at(tries: int, sent_at: datetime) -> datetime | None:
+    """When a promotion that was held back is tried once more: a day later, then two, then four;
+    None once it was tried often enough.
+    """
+    return sent_at + timedelta(days=2 ** (tries - 1)) if tries < CAPPED_TRIES else None
+
+
+def over(body: Body, begun_at: datetime, now: datetime, today: date) -> bool:
+    """Whether it is too late for a promotion: its offer has ended, or it was tried for long."""
+    return (body.until is not None and today > body.until) or now - begun_at > PATIENCE
 
 
 def unknown_places(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """What is kept for us at a channel's operator, by our name for it: message shapes and notices."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -13,6 +13,9 @@ _C = tables.contents
 
 APPROVED = "approved"
 """The `approval` of what may begin a conversation."""
+
+REFUSED = frozenset({"rejected", "paused", "disabled"})
+"""The `approval` of what may not, and will not by waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Kept:
     checked_at: datetime | None = None
 
 
+def name(words: str, language: str) -> str:
+    """Our name for words that have to be approved, in a language: "id.notice-order"."""
+    return f"{language}.{words}"
+
+
 def kept(connection: Connection, key: str) -> Kept | None:
     row = connection.execute(select(_C).where(_C.c.key == key)).one_or_none()
     return Kept(*row) if row else None
@@ -39,6 +47,12 @@ def approved(connection: Connection, key: str) -> Kept | None:
     """The one of that name, if it may be used where only agreed words may."""
     found = kept(connection, key)
     return found if found and found.approval == APPROVED else None
+
+
+def approvals(connection: Connection, names: Collection[str]) -> dict[str, str]:
+    """What the operator says to those of them that were brought before it, by name."""
+    found = select(_C.c.key, _C.c.approval).where(_C.c.key.in_(sorted(names)))
+    return {row.key: row.approval for row in connection.execute(found)}
 
 
 def every(connection: Connection) -> Sequence[Kept]:

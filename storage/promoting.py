@@ -4,7 +4,7 @@ Recipients are claimed in small sets: claimed, and put into the outbox's lane fo
 one transaction. Once more, at the very send, `objection` is asked while nobody else can write.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,19 +22,22 @@ from sqlalchemy import (
 )
 
 from handlers.messages import Address
-from handlers.promotions import ABOUT, letter
+from handlers.promotions import ABOUT, NOTICE, letter
 from handlers.scene import Shop
 from services.promotions import (
     EVERY,
+    PATIENCE,
     REACHED,
+    RUNNING,
     Body,
     Filled,
     Progress,
     PromotionState,
     RecipientState,
     Why,
+    over,
 )
-from storage import codec, tables
+from storage import codec, contents, tables
 from storage.locks import lock
 from storage.outbox import PROMOTION_LANE, drop_promotions
 from storage.recipients import follow, reason
@@ -47,12 +50,22 @@ LOW = 40
 
 A_DAY = timedelta(hours=24)
 
+ASKS_AGAIN = timedelta(minutes=1)
+"""How often we look whether a channel has approved the words of a promotion."""
+
 SHOWN_EVERY = timedelta(seconds=6)
 """How often officers see the progress anew: a group takes 20 messages a minute."""
 
 _C, _O, _P, _R = tables.contacts, tables.outbox, tables.promotions, tables.recipients
 _REACHED = sorted(state.value for state in REACHED)
 _DUE = and_(_P.c.state == PromotionState.APPROVED.value, _P.c.send_at <= bindparam("now"))
+_BY_NOW = or_(_R.c.not_before.is_(None), _R.c.not_before <= bindparam("now"))
+_OPEN = (RecipientState.WAITING.value, RecipientState.CLAIMED.value)
+_SOME = select(_R.c.contact_id).where(_R.c.promotion_id == _P.c.id, _R.c.state.in_(_OPEN))
+_SENDING = _P.c.state == PromotionState.SENDING.value
+_OVER = and_(_SENDING, ~_SOME.exists())
+_ANY_DUE = select(_P.c.id).where(or_(_DUE, _SENDING)).limit(1)
+_ANY_OVER = select(_P.c.id).where(_OVER).limit(1)
 _BEGIN = (
     update(_P)
     .where(_DUE)
@@ -62,19 +75,19 @@ _BEGIN = (
         begun_at=bindparam("now", type_=tables.Moment),
     )
 )
-_ANY_DUE = select(_P.c.id).where(or_(_P.c.state == PromotionState.SENDING.value, _DUE)).limit(1)
 _IN_OUTBOX = select(func.count(_O.c.id)).where(
     _O.c.channel == bindparam("of"), _O.c.lane >= PROMOTION_LANE, tables.waits(_O)
 )
 _NEXT = (
     select(_R.c.promotion_id, _R.c.contact_id, _R.c["values"], _P.c.body)
     .add_columns(_C.c.channel, _C.c.ext_id, _C.c.phone)
-    .add_columns(_C.c.promotions, _C.c.opted_out, _C.c.reachable, _C.c.heard_at)
+    .add_columns(_C.c.promotions, _C.c.opted_out, _C.c.reachable, _C.c.heard_at, _P.c.begun_at)
     .join(_P, _P.c.id == _R.c.promotion_id)
     .join(_C, _C.c.id == _R.c.contact_id)
     .where(
         _P.c.state == PromotionState.SENDING.value,
         _R.c.state == RecipientState.WAITING.value,
+        _BY_NOW,
         _C.c.channel == bindparam("of"),
     )
     .order_by(_R.c.promotion_id, _R.c.contact_id)
@@ -101,14 +114,9 @@ _SETTLE = (
         why=bindparam("because"),
         outbox_id=bindparam("row"),
         at=bindparam("now", type_=tables.Moment),
+        not_before=bindparam("later", type_=tables.Moment),
     )
 )
-_OPEN = (RecipientState.WAITING.value, RecipientState.CLAIMED.value)
-_OVER = and_(
-    _P.c.state == PromotionState.SENDING.value,
-    ~select(_R.c.contact_id).where(_R.c.promotion_id == _P.c.id, _R.c.state.in_(_OPEN)).exists(),
-)
-_ANY_OVER = select(_P.c.id).where(_OVER).limit(1)
 _FINISH = (
     update(_P)
     .where(_OVER)
@@ -185,7 +193,8 @@ def to_show(connection: Connection, now: datetime) -> Sequence[int]:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What a channel lets us do unasked: write to `reach` people in 24 hours, and in words of our
-    own only for `window` after somebody's last word; None where it does not mind.
+    own only for `window` after somebody's last word, else in words it approved; None where it does
+    not mind.
     """
 
     reach: int | None = None
@@ -218,7 +227,8 @@ def feed(
     if rules.reach is not None and most:
         lately = {"of": channel, "since": now - A_DAY}
         most = min(most, max(0, rules.reach - connection.execute(_REACH, lately).scalar_one()))
-    found = connection.execute(_NEXT, {"of": channel, "most": most}).mappings().all()
+    next_ = {"of": channel, "most": most, "now": now}
+    found = connection.execute(_NEXT, next_).mappings().all()
     claimed = _claim(connection, found, shop, now, rules) if found else 0
     if not waits and not found:
         connection.execute(_FINISH, {"now": now})
@@ -232,19 +242,22 @@ def _claim(
     now: datetime,
     rules: Rules,
 ) -> int:
-    had = _Had(connection, rows, now)
-    whys = [(row, _against(row) or _shut(row, now, rules.window) or had.why(row)) for row in rows]
+    bodies = _bodies(rows)
+    late = {row["promotion_id"] for row in rows if _late(bodies, row, shop, now)}
+    words, had = _Words(connection, rows, now, rules), _Had(connection, rows, now)
+    whys = [(row, _against(row, late) or words.why(row) or had.why(row)) for row in rows]
     goes = [row for row, why in whys if why is None]
     lock(connection, "tells", {(row["channel"], row["ext_id"]) for row in goes})
-    ids = iter(_post(connection, goes, shop, now))
+    ids = iter(_post(connection, goes, bodies, shop, now))
     settled = [
         {
             "of": row["promotion_id"],
             "who": row["contact_id"],
-            "to": (RecipientState.SKIPPED if why else RecipientState.CLAIMED).value,
+            "to": _settled(why).value,
             "because": why.value if why else "",
             "row": None if why else next(ids),
             "now": now,
+            "later": now + ASKS_AGAIN if why is Why.TEMPLATE else None,
         }
         for row, why in whys
     ]
@@ -252,18 +265,29 @@ def _claim(
     return len(goes)
 
 
+def _bodies(rows: Sequence[RowMapping]) -> dict[int, Body]:
+    raw = {row["promotion_id"]: row["body"] for row in rows}
+    return {promotion: Body.model_validate(body) for promotion, body in raw.items()}
+
+
+def _late(bodies: Mapping[int, Body], row: RowMapping, shop: Shop, now: datetime) -> bool:
+    today = now.astimezone(shop.zone).date()
+    return over(bodies[row["promotion_id"]], row["begun_at"], now, today)
+
+
 def _post(
-    connection: Connection, rows: Sequence[RowMapping], shop: Shop, now: datetime
+    connection: Connection,
+    rows: Sequence[RowMapping],
+    bodies: Mapping[int, Body],
+    shop: Shop,
+    now: datetime,
 ) -> Sequence[int]:
     """Write the messages; returns the ids of their rows, in order."""
     if not rows:
         return []
-    bodies: dict[int, Body] = {}
     out = []
     for row in rows:
         promotion = row["promotion_id"]
-        if promotion not in bodies:
-            bodies[promotion] = Body.model_validate(row["body"])
         filled = Filled.model_validate(row["values"])
         spoken = shop.voice.speak(letter(promotion, bodies[promotion], filled), filled.language)
         out.append(
@@ -280,19 +304,76 @@ def _post(
     return connection.execute(statement, out).scalars().all()
 
 
-def _against(row: RowMapping) -> Why | None:
-    """What of the person themselves speaks against a promotion to them."""
+def _against(row: RowMapping, late: Collection[int] = ()) -> Why | None:
+    """What of the person themselves, or of a promotion that is too late, speaks against it."""
     if not row["reachable"]:
         return Why.UNREACHABLE
-    return None if row["promotions"] and not row["opted_out"] else Why.WITHDRAWN
+    if not row["promotions"] or row["opted_out"]:
+        return Why.WITHDRAWN
+    return Why.TOO_LATE if late and row["promotion_id"] in late else None
 
 
-def _shut(row: RowMapping, now: datetime, window: timedelta | None) -> Why | None:
-    """Whether the channel would take no words of ours to them now."""
-    if window is None:
-        return None
-    heard = row["heard_at"]
-    return None if heard is not None and now - heard < window else Why.NO_WINDOW
+def _settled(why: Why | None) -> RecipientState:
+    """Where somebody stands of whom it was just asked what speaks against a promotion to them."""
+    if why is Why.TEMPLATE:
+        return RecipientState.WAITING
+    return RecipientState.SKIPPED if why else RecipientState.CLAIMED
+
+
+class _Words:
+    """In which words a channel takes a promotion to somebody now: in ours, or in approved ones."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        rows: Sequence[RowMapping],
+        now: datetime,
+        rules: Rules,
+    ) -> None:
+        self._now = now
+        self._window = rules.window
+        names = {_template(row) for row in rows if self._shut(row)}
+        self._approvals = contents.approvals(connection, names) if names else {}
+
+    def why(self, row: RowMapping) -> Why | None:
+        """Why none does; the template of a promotion that nobody has judged yet is waited for."""
+        if not self._shut(row):
+            return None
+        said = self._approvals.get(_template(row), "")
+        if said == contents.APPROVED:
+            return None
+        return Why.NO_TEMPLATE if said in contents.REFUSED else Why.TEMPLATE
+
+    def _shut(self, row: RowMapping) -> bool:
+        heard = row["heard_at"]
+        return self._window is not None and (heard is None or self._now - heard >= self._window)
+
+
+def _template(row: RowMapping) -> str:
+    """What the words of a promotion in somebody's language are called at their channel."""
+    return contents.name(f"{NOTICE}{row['promotion_id']}", row["values"]["language"])
+
+
+def to_approve(
+    connection: Connection, channel: str, now: datetime
+) -> Sequence[tuple[int, str, Body]]:
+    """Promotions that go, or will, to somebody on a channel, each in their languages; and those
+    that went lately: they may yet go on for somebody from whom they were held back.
+    """
+    language = _R.c["values"]["language"].as_string()
+    goes = and_(_P.c.state.in_(sorted(RUNNING)), _R.c.state.in_(_OPEN))
+    went = and_(_P.c.state == PromotionState.DONE.value, _P.c.ended_at > now - 2 * PATIENCE)
+    found = (
+        select(_P.c.id, language.label("language"))
+        .join(_R, _R.c.promotion_id == _P.c.id)
+        .join(_C, _C.c.id == _R.c.contact_id)
+        .where(_C.c.channel == channel, or_(goes, went))
+        .distinct()
+    )
+    wanted = connection.execute(found.order_by(_P.c.id, "language")).all()
+    asked = select(_P.c.id, _P.c.body).where(_P.c.id.in_({row.id for row in wanted}))
+    bodies = {row.id: Body.model_validate(row.body) for row in connection.execute(asked)}
+    return [(row.id, row.language, bodies[row.id]) for row in wanted]
 
 
 class _Had:
@@ -373,8 +454,7 @@ def resume(connection: Connection, promotion: int) -> bool:
 
 def stop(connection: Connection, promotion: int, now: datetime) -> bool:
     """Send no more of it for good; who has not had it is skipped."""
-    running = (PromotionState.APPROVED, PromotionState.SENDING, PromotionState.PAUSED)
-    done = _turn(connection, promotion, PromotionState.STOPPED, running)
+    done = _turn(connection, promotion, PromotionState.STOPPED, RUNNING)
     if done:
         ended = update(_P).where(_P.c.id == promotion).values(ended_at=now)
         connection.execute(ended)

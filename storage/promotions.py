@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,6 +17,7 @@ from sqlalchemy import (
 )
 
 from handlers.desk import Officer
+from handlers.messages import Phrase, Prompt
 from services.directory import hotels
 from services.orders import OrderState
 from services.promotions import (
@@ -135,12 +137,21 @@ class Promotions(Session):
             people = (
                 (
                     row.id,
-                    Filled(language=row.language, name=row.person or row.name, hotel=row.hotel),
+                    self._filled(row.language, row.person or row.name, row.hotel),
                 )
                 for row in self.connection.execute(meant.order_by(_C.c.id))
             )
             promoting.freeze(self.connection, promotion.id, people, self.now)
         return approved
+
+    def _filled(self, language: str, name: str, hotel: str) -> Filled:
+        """What is filled in for somebody; what nobody knows of them is said in general words."""
+        said = partial(self.shop.voice.speak, language=language)
+        return Filled(
+            language=language,
+            name=name or said(Prompt((Phrase("promo-a-partner"),))).text,
+            hotel=hotel or said(Prompt((Phrase("promo-your-place"),))).text,
+        )
 
     def _settle(
         self, promotion: Promotion, to: PromotionState, values: Mapping[str, object]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, select, update
 
 from handlers.desk import Delivery
 from handlers.messages import Address, Receipt
+from services.promotions import Why
 from storage import tables
 from storage.outbox import AGAIN, FAILED, PROMOTION_LANE, unreachable
 from storage.recipients import follow
@@ -121,7 +122,7 @@ def _failed(
     again = tries < TRIES and receipt.fault in _PASSING
     _tell_of_contact(connection, row, receipt, now)
     values: dict[str, object] = {
-        "error": receipt.why[:500],
+        "error": Why.CAPPED if _held_back(row, receipt) else receipt.why[:500],
         "progress": AGAIN if again else FAILED,
         "failures": tries,
     }
@@ -135,6 +136,11 @@ def _failed(
         return values | {"state": "dead"}
     whole = None if row["part"] else row["sent_at"]
     return values | {"state": "ready", "progress": "", "lost": 0, "part": 0, "sent_at": whole}
+
+
+def _held_back(row: RowMapping, receipt: Receipt) -> bool:
+    """Whether it is a promotion its channel did not want to bring to this person now."""
+    return receipt.fault == "capped" and row["lane"] >= PROMOTION_LANE
 
 
 def _is_news(row: RowMapping, what: _What) -> bool:

@@ -608,11 +608,14 @@ recipients = Table(
     Column("outbox_id", BigId),
     Column("at", Moment, nullable=False),
     Column("clicked_at", Moment),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("not_before", Moment),
     Index("ix_recipients_state", "promotion_id", "state", "contact_id"),
     Index("ix_recipients_contact", "contact_id", "at"),
     Index("ix_recipients_outbox", "outbox_id"),
 )
-"""`values` is what was filled in when the promotion was approved; `at` when the state was reached.
+"""`values` is what was filled in when the promotion was approved; `at` when it was last claimed or
+skipped, `tries` how often the channel held it back, `not_before` when it is looked at again.
 Of one in the outbox the outbox tells the truth, and this follows it in the same transaction."""
 
 partners = Table(

@@ -142,7 +142,7 @@ def notices(kept: Sequence[Kept]) -> Iterator[Note]:
     for one in templates(Speech(LOCAL)):
         found = known.get(one.fingerprint)
         answer = (found.approval, found.reason) if found else (UNSUBMITTED, "")
-        by_answer.setdefault(answer, {}).setdefault(one.notice, []).append(one.language)
+        by_answer.setdefault(answer, {}).setdefault(one.words, []).append(one.language)
     for (status, reason), which in by_answer.items():
         names = Joint(tuple(f"{name} ({', '.join(each)})" for name, each in which.items()))
         yield _answered(status, {"names": names, "why": reason or "?", "status": status})

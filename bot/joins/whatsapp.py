@@ -1,6 +1,7 @@
 """How a desk is joined to its WhatsApp number at Twilio."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
 from hashlib import sha256
 
@@ -11,7 +12,7 @@ from bot.channels.whatsapp.catchup import CatchUp
 from bot.channels.whatsapp.channel import WINDOW, WhatsApp
 from bot.channels.whatsapp.codes import UNSENT
 from bot.channels.whatsapp.contents import Contents
-from bot.channels.whatsapp.templates import Templates
+from bot.channels.whatsapp.templates import Templates, notices, promotions
 from bot.desk import Desk
 from bot.http import Http
 from bot.joins import Joined, Work
@@ -23,10 +24,16 @@ from bot.twilio_account import openers, secrets_of, twilio_of
 from bot.web.files import files_routes, link
 from bot.web.whatsapp import webhooks
 from handlers.messages import Attachment
+from services.money import Rupiah
+from services.promotions import Fees
 from storage.promoting import Rules
 
 ASK_EVERY = 3600.0
 """Seconds between two questions to WhatsApp what it says to our notices."""
+
+BRING_EVERY = 60.0
+"""Seconds until a promotion that was approved here is brought before WhatsApp, and between two
+questions what it says to those that are on their way."""
 
 log = structlog.get_logger()
 
@@ -56,6 +63,9 @@ def join_whatsapp(settings: Settings, desk: Desk, http: Http, limits: Limits | N
     )
     number = settings.whatsapp_number.removeprefix("+")
     desk.shop.doors[whatsapp.NAME] = f"https://wa.me/{number}?text=%23{{}}"
+    desk.shop.fees[whatsapp.NAME] = Fees(
+        Rupiah(settings.whatsapp_reply_rupiah), Rupiah(settings.whatsapp_marketing_rupiah)
+    )
     desk.files.register(whatsapp.NAME, channel.fetcher)
     dispatcher = Dispatcher(
         channel,
@@ -79,25 +89,26 @@ def join_whatsapp(settings: Settings, desk: Desk, http: Http, limits: Limits | N
         secrets=secrets,
         clock=clock,
     )
-    notices = Templates(twilio, database, clock, voice)
+    worded = Templates(twilio, database, clock, notices(voice))
+    promoted = Templates(twilio, database, clock, promotions(voice, clock))
     catch_up = CatchUp(twilio, database, desk.intake.take, clock)
     routes = [*incoming, *files_routes(desk.files, seal, clock)]
-    ask = partial(_ask_about, notices)
     work: dict[str, Work] = {
         "whatsapp catch-up": catch_up.run,
-        "whatsapp notices": ask,
+        "whatsapp notices": partial(_again, worded.refresh, lambda: ASK_EVERY),
+        "whatsapp templates": partial(_again, promoted.tend, lambda: BRING_EVERY),
         "whatsapp promotions": feeder.run,
     }
     return Joined(routes, work)
 
 
-async def _ask_about(notices: Templates) -> None:
+async def _again(look: Callable[[], Awaitable[None]], every: Callable[[], float]) -> None:
     """Learn what WhatsApp has approved, or taken back, without anybody asking."""
     while True:
         try:
-            await notices.refresh()
+            await look()
         except UNSENT as error:
-            log.warning("notices_not_refreshed", why=type(error).__name__)
+            log.warning("templates_not_refreshed", why=type(error).__name__)
         except Exception:
-            log.exception("notices_not_refreshed")
-        await asyncio.sleep(ASK_EVERY)
+            log.exception("templates_not_refreshed")
+        await asyncio.sleep(every())

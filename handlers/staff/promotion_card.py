@@ -1,12 +1,12 @@
 """A promotion's card: what it says and whom it reaches before it goes, how it fares after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from handlers.desk import StaffChat
-from handlers.messages import Choice, Joint, Phrase, Prompt, Value
+from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.scene import Stage
 from services.partners import NON_STAR
 from services.promotions import (
@@ -16,6 +16,7 @@ from services.promotions import (
     PromotionState,
     RecipientState,
     Why,
+    fits_template,
     may_go,
 )
 
@@ -26,9 +27,6 @@ BAR = 12
 """Signs of the progress bar."""
 
 REASONS_SHOWN = 4
-
-REACHED = {"telegram": "promo-reach-telegram", "whatsapp": "promo-reach-whatsapp"}
-"""What is said of the people on a channel whose promotions cost something, or do not."""
 
 EDITED = (PromotionState.DRAFT, PromotionState.WAITING)
 
@@ -41,7 +39,17 @@ BUTTONS: Mapping[PromotionState, tuple[str, ...]] = {
 }
 """What can be pressed below a promotion, by where it stands."""
 
-TOLD = (Why.WITHDRAWN, Why.UNREACHABLE, Why.TOO_OFTEN, Why.STOPPED, Why.NO_WINDOW)
+TOLD = (
+    Why.WITHDRAWN,
+    Why.UNREACHABLE,
+    Why.TOO_OFTEN,
+    Why.STOPPED,
+    Why.NO_WINDOW,
+    Why.TEMPLATE,
+    Why.NO_TEMPLATE,
+    Why.CAPPED,
+    Why.TOO_LATE,
+)
 """Reasons we give ourselves; the others are a channel's own words."""
 
 DECIDING: Mapping[str, Literal["primary", "danger"]] = {
@@ -115,10 +123,7 @@ def _plan(stage: Stage, one: Promotion) -> tuple[Value, ...]:
         Phrase("promo-reach", {"count": reach.all}),
     ]
     for channel, count in sorted(reach.people.items()):
-        name = Phrase(f"channel-{channel}")
-        heard = reach.heard.get(channel, 0)
-        key = REACHED.get(channel, "promo-reach-own")
-        rows.append(Phrase(key, {"channel": name, "count": count, "heard": heard}))
+        rows += _on_channel(stage, one, channel, count, reach.heard.get(channel, 0))
     if one.body.until:
         off: dict[str, Value] = {"percent": one.body.percent, "until": one.body.until}
         rows.append(Phrase("source-gives", off))
@@ -132,6 +137,26 @@ def _plan(stage: Stage, one: Promotion) -> tuple[Value, ...]:
     rows.append(Phrase("promo-made-by", {"who": one.made_by}))
     hint = "promo-how-to-change" if one.state is PromotionState.DRAFT else "promo-needs-second"
     return Joint(tuple(rows), by="\n"), Phrase(hint)
+
+
+def _on_channel(
+    stage: Stage, one: Promotion, channel: str, count: int, heard: int
+) -> Iterator[Value]:
+    """How many it reaches on a channel, and what that takes. Who did not write within 24 hours
+    reads a channel's template, where there are fees for one.
+    """
+    values: dict[str, Value] = {"channel": Phrase(f"channel-{channel}"), "count": count}
+    fees = stage.shop.fees.get(channel)
+    if fees is None:
+        yield Phrase("promo-reach-free", values)
+        return
+    unheard = count - heard
+    cost = Money(heard * fees.heard + unheard * fees.unheard)
+    yield Phrase("promo-reach-paid", {**values, "unheard": unheard, "cost": cost})
+    if unheard and one.body.picture:
+        yield Phrase("promo-no-picture")
+    if unheard and not fits_template(one.body):
+        yield Phrase("promo-unfit")
 
 
 def _audience(stage: Stage, one: Promotion) -> Value:

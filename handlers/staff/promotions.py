@@ -19,6 +19,7 @@ from handlers.staff.promotion_text import (
 )
 from services.programme import Occasion, Season, next_occasions
 from services.promotions import (
+    RUNNING,
     Filled,
     Picture,
     Promotion,
@@ -30,8 +31,6 @@ from services.vouchers import Offer
 
 LISTED = 8
 
-
-_RUNNING = (PromotionState.APPROVED, PromotionState.SENDING, PromotionState.PAUSED)
 _DECIDED = {
     PromotionRight.SUBMIT: PromotionState.DRAFT,
     PromotionRight.APPROVE: PromotionState.WAITING,
@@ -108,7 +107,7 @@ def decided(scene: Scene, token: Token) -> None:
 def _still(found: Promotion, right: PromotionRight, token: Token) -> bool:
     """Whether the promotion is as it was when the button was made."""
     if right is PromotionRight.STOP:
-        return found.state in (*EDITED, *_RUNNING)
+        return found.state in (*EDITED, *RUNNING)
     return token.reason == str(found.version) and found.state is _DECIDED[right]
 
 

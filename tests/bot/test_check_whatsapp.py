@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, text
 
 from bot import check
 from bot.channels.whatsapp.contents import Contents
-from bot.channels.whatsapp.templates import Templates
+from bot.channels.whatsapp.templates import Templates, notices
 from bot.check import Finding, database, disk
 from bot.clock import wall
 from bot.desk import opened
@@ -67,9 +67,9 @@ async def prepared(settings: Settings, *, submit: bool = True) -> None:
         at_twilio, voice = twilio_of(settings, http), desk.shop.voice
         await Contents(at_twilio, desk.database, wall, openers(voice)).sync()
         if submit:
-            notices = Templates(at_twilio, desk.database, wall, voice)
-            await notices.submit()
-            await notices.refresh()
+            ours = Templates(at_twilio, desk.database, wall, notices(voice))
+            await ours.submit()
+            await ours.refresh()
     await http.close()
 
 
@@ -78,7 +78,7 @@ async def refreshed(settings: Settings) -> None:
     http = Http()
     async with opened(settings) as desk:
         at_twilio = twilio_of(settings, http)
-        await Templates(at_twilio, desk.database, wall, desk.shop.voice).refresh()
+        await Templates(at_twilio, desk.database, wall, notices(desk.shop.voice)).refresh()
     await http.close()
 
 

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from bot.promoting import Feeder
-from services.promotions import PromotionState
 from storage import tables
 from storage.database import Database
 from tests import desks
@@ -61,7 +60,7 @@ async def test_by_night_none_begins_and_one_that_was_on_its_way_waits_for_the_mo
     clock.now = NIGHT
     assert not await feeder.feed()
     assert await state(database) == ["approved"]
-    await do(database, update(_P).values(state=PromotionState.SENDING.value))
+    await do(database, update(_P).values(state="sending", begun_at=clock.now))
     assert not await feeder.feed()
     assert "feed" not in writes
     assert await states(database) == ["waiting"]

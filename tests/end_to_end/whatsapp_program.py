@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from bot import outbox
 from bot.app import serve
-from bot.channels.whatsapp.templates import Templates
+from bot.channels.whatsapp.templates import Templates, notices
 from bot.clock import Clock
 from bot.http import Http
 from bot.pacing import UNLIMITED
@@ -222,7 +222,7 @@ async def submitted(settings: Settings, clock: Clock) -> None:
     http, database = Http(), Database(settings.database_url)
     try:
         voice = Speech(ZoneInfo("Asia/Jakarta"))
-        await Templates(twilio_of(settings, http), database, clock, voice).submit()
+        await Templates(twilio_of(settings, http), database, clock, notices(voice)).submit()
     finally:
         await http.close()
         await database.close()

@@ -32,6 +32,7 @@ from handlers.messages import (
 from handlers.scene import Shop
 from services.catalogue import Catalogue
 from services.orders import Role
+from services.promotions import Fees
 from storage import batch, outbox, tables
 from storage.codec import Arrival
 from storage.upkeep import invite
@@ -93,6 +94,7 @@ class Office:
     agreed: bool = True
     """Whether the words of the notices are agreed."""
     doors: dict[str, str] = field(default_factory=dict)
+    fees: dict[str, Fees] = field(default_factory=dict)
     _taken: int = 0
     _delivered: int = 0
 
@@ -104,7 +106,7 @@ class Office:
     @property
     def shop(self) -> Shop:
         zone = ZoneInfo(self.catalogue.workshop.timezone)
-        return Shop(self.catalogue, Speech(zone), doors=self.doors)
+        return Shop(self.catalogue, Speech(zone), doors=self.doors, fees=self.fees)
 
     @property
     def today(self) -> date:

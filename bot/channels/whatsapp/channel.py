@@ -22,7 +22,7 @@ from bot.channels.delivery import (
     late_picture,
     run_errand,
 )
-from bot.channels.whatsapp import NAME, drawing, templates
+from bot.channels.whatsapp import NAME, drawing
 from bot.channels.whatsapp.api import MediaGone, Message, Twilio
 from bot.channels.whatsapp.codes import NO_SUCH_CONTENT, UNSENT, code_of, ending
 from bot.channels.whatsapp.contents import Contents
@@ -41,6 +41,7 @@ from handlers.messages import (
 )
 from handlers.notices import NOTICES
 from handlers.scene import Voice
+from services.promotions import PLACES
 from storage import codec, contents, lines
 from storage.codec import Arrival
 from storage.database import Database
@@ -217,7 +218,7 @@ class WhatsApp:
             newer = await self._newer(parcel, line)
             if knocked := _first(newer, {self._rendered(language, notice)}):
                 return knocked
-        key = templates.key(notice.key, language)
+        key = contents.name(notice.key, language)
         kept = await self._database.read(lambda c: contents.approved(c, key))
         if kept is None:
             return ""
@@ -268,7 +269,7 @@ def _media(ref: str) -> tuple[str, str]:
 
 def _numbered(notice: SpokenNotice) -> Mapping[str, str]:
     """A notice's values as WhatsApp takes them: one line each."""
-    names = NOTICES[notice.key]
+    names = NOTICES.get(notice.key) or [place for place in PLACES if place in notice.values]
     return {str(at): _flat(notice.values[name]) for at, name in enumerate(names, 1)}
 
 

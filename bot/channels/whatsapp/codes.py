@@ -32,7 +32,8 @@ may be answered meanwhile."""
 _FAULTS: dict[Fault, frozenset[int]] = {
     "closed": frozenset({63016}),
     "unreachable": frozenset({21211, 21610, 63003, 63014, 63024}),
-    "never": frozenset({63032, 63049}),
+    "capped": frozenset({63049}),
+    "never": frozenset({63032}),
     "ours": frozenset(
         # The account or the number; what a message may hold; variables of a template.
         {20003, 20404, 63007, 63008, 63022}

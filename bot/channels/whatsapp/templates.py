@@ -1,26 +1,30 @@
-"""The notices WhatsApp has to approve, word for word, before they may begin a conversation.
+"""Words WhatsApp has to approve, as they stand, before they may begin a conversation: the notices,
+and every promotion.
 
 A template cannot be changed: other words are another template, under another name. While those
 wait for approval, the words that were approved before go on being used.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, Protocol
 
-from bot.channels.whatsapp import layouts
+from sqlalchemy import Connection
+
+from bot.channels.whatsapp import NAME, layouts
 from bot.channels.whatsapp.contents import Shelf
 from bot.channels.whatsapp.drawing import marked
 from bot.channels.whatsapp.layouts import Json
 from bot.clock import Clock
-from handlers.messages import Phrase, Prompt, Value
+from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.notices import NOTICES, OPEN
+from handlers.promotions import NOTICE, samples, template
 from handlers.scene import Voice
-from storage import contents
-from storage.contents import APPROVED, Kept
+from storage import contents, promoting
+from storage.contents import APPROVED, Kept, name
 from storage.database import Database
 
-CATEGORY = "UTILITY"
 UNSUBMITTED = "unsubmitted"
 
 SAMPLES: Final[dict[str, Value]] = {
@@ -51,10 +55,10 @@ class Desk(Shelf, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A notice in one language, as today's texts have it."""
+    """Words in one language, as today's texts have them; `words` is what we call them."""
 
     key: str
-    notice: str
+    words: str
     language: str
     text: str
     definition: Json
@@ -78,53 +82,96 @@ class Row:
     usable: bool
 
 
-def key(notice: str, language: str) -> str:
-    """Our name for a notice in a language."""
-    return f"{language}.{notice}"
-
-
 def templates(voice: Voice) -> list[Template]:
     """Every notice in every language."""
-    return [_template(voice, notice, one) for notice in NOTICES for one in voice.languages]
+    return [_notice(voice, notice, one) for notice in NOTICES for one in voice.languages]
 
 
-def _template(voice: Voice, notice: str, language: str) -> Template:
-    def words(value: Value) -> str:
-        return marked(voice.speak(Prompt((value,)), language).text)
+def _notice(voice: Voice, notice: str, language: str) -> Template:
+    values = {place: f"{{{{{at}}}}}" for at, place in enumerate(NOTICES[notice], 1)}
+    button = Choice(OPEN, Phrase("notice-open"))
+    said = Prompt((Phrase(notice, values),), (button,))
+    return _template(voice, notice, language, said, [SAMPLES[place] for place in values])
 
-    names = list(enumerate(NOTICES[notice], 1))
-    text = words(Phrase(notice, {name: f"{{{{{at}}}}}" for at, name in names}))
-    button = layouts.reply(words(Phrase("notice-open")), OPEN)
+
+def _template(
+    voice: Voice, words: str, language: str, said: Prompt, values: Iterable[Value]
+) -> Template:
+    """A prompt with numbers in it as a template; `values` is what WhatsApp is shown for them."""
+    spoken = voice.speak(said, language)
+    text = marked(spoken.text)
+    shown = [marked(voice.speak(Prompt((value,)), language).text) for value in values]
+    actions = [layouts.reply(c.label, c.press) for c in spoken.choices]
     content: Json = {
         "language": language,
-        "variables": {str(at): words(SAMPLES[name]) for at, name in names},
-        "types": {"twilio/quick-reply": {"body": text, "actions": [button]}},
+        "variables": {str(at): value for at, value in enumerate(shown, 1)},
+        "types": {"twilio/quick-reply": {"body": text, "actions": actions}},
     }
-    beginning = f"prokana_{notice.replace('-', '_')}_{language}_"
+    beginning = f"prokana_{words.replace('-', '_')}_{language}_"
     definition = layouts.named(beginning, content)
     found = layouts.fingerprint(content)
-    return Template(key(notice, language), notice, language, text, definition, found)
+    return Template(name(words, language), words, language, text, definition, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Templates of one kind: which there should be now, WhatsApp's category for them, and whether
+    what has this key is one of them.
+    """
+
+    wanted: Callable[[Connection], Sequence[Template]]
+    category: str
+    has: Callable[[str], bool]
+
+
+def notices(voice: Voice) -> Series:
+    """The notices: what customers and officers are told of their own orders."""
+    return Series(lambda _: templates(voice), "UTILITY", lambda key: not _of_promotion(key))
+
+
+def promotions(voice: Voice, clock: Clock) -> Series:
+    """The promotions that are approved here and go, or will go, to somebody on WhatsApp. Those that
+    went stay for a while: Meta takes no name again soon after it was given up.
+    """
+    return Series(partial(_promotions, voice, clock), "MARKETING", _of_promotion)
+
+
+def _promotions(voice: Voice, clock: Clock, connection: Connection) -> list[Template]:
+    return [
+        _template(
+            voice,
+            f"{NOTICE}{key}",
+            language,
+            template(key, body, language),
+            samples(body, language),
+        )
+        for key, language, body in promoting.to_approve(connection, NAME, clock())
+    ]
+
+
+def _of_promotion(key: str) -> bool:
+    return key.partition(".")[2].startswith(NOTICE)
 
 
 class Templates:
-    """Brings the notices before WhatsApp, and knows what it said."""
+    """Brings a series of templates before WhatsApp, and knows what it said."""
 
-    def __init__(self, desk: Desk, database: Database, clock: Clock, voice: Voice) -> None:
+    def __init__(self, desk: Desk, database: Database, clock: Clock, series: Series) -> None:
         self._desk = desk
         self._database = database
         self._clock = clock
-        self._voice = voice
+        self._series = series
 
     async def listed(self) -> list[Row]:
-        """Every notice in every language, as far as we know."""
+        """Each of them, as far as we know."""
         kept = await self._kept()
         rows = []
-        for one in templates(self._voice):
+        for one in await self._wanted():
             known = _of_today(one, kept)
             status, reason = (known.approval, known.reason) if known else (UNSUBMITTED, "")
             now = kept.get(one.key)
             usable = now is not None and now.approval == APPROVED
-            rows.append(Row(one.notice, one.language, one.text, status, reason, usable))
+            rows.append(Row(one.words, one.language, one.text, status, reason, usable))
         return rows
 
     async def submit(self) -> list[str]:
@@ -133,7 +180,7 @@ class Templates:
         """
         await self.refresh()
         there = {one.friendly_name: one.sid for one in await self._desk.contents()}
-        wanted = templates(self._voice)
+        wanted = await self._wanted()
         names = [one.name for one in wanted if await self._settle(one, there)]
         keys = {one.key for one in wanted}
         for kept in (await self._kept()).values():
@@ -169,7 +216,7 @@ class Templates:
             await self._keep(known)
         if known.approval != UNSUBMITTED:
             return False
-        said = await self._desk.submit(known.sid, one.name, CATEGORY)
+        said = await self._desk.submit(known.sid, one.name, self._series.category)
         await self._keep(replace(known, approval=said.status, reason=said.reason))
         return True
 
@@ -192,10 +239,19 @@ class Templates:
         if taken and earlier is not None:
             await self._desk.delete_content(earlier.sid)
 
+    async def tend(self) -> None:
+        """The same, but without asking where there is nothing to ask about."""
+        if await self._wanted() or await self._kept():
+            await self.submit()
+
+    async def _wanted(self) -> Sequence[Template]:
+        return await self._database.read(self._series.wanted)
+
     async def _kept(self) -> dict[str, Kept]:
-        """What we know of templates, by key."""
+        """What we know of its templates, by key."""
         every = await self._database.read(contents.every)
-        return {one.key: one for one in every if layouts.read(one.key) is None}
+        ours = (one for one in every if layouts.read(one.key) is None)
+        return {one.key: one for one in ours if self._series.has(one.key)}
 
     async def _keep(self, kept: Kept) -> None:
         await self._database.write(lambda c: contents.keep(c, kept), name="submit-notice")

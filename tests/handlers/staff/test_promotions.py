@@ -3,7 +3,9 @@
 import pytest
 
 from bot.promoting import tend
+from services.money import Rupiah
 from services.orders import Role
+from services.promotions import Fees
 from tests.handlers.conftest import GROUP
 from tests.handlers.office import PLAIN_ORDER, Chat, Office
 
@@ -192,8 +194,8 @@ def test_nobody_else_writes_or_approves_one(guest: Chat, staff: Chat, told: Offi
     assert told.rows("audit")[-1]["outcome"] == "not_your_role"
 
 
-def sent(staff: Chat, second: Chat) -> None:
-    staff.says(WRITTEN)
+def sent(staff: Chat, second: Chat, to: str = "hotel") -> None:
+    staff.says(WRITTEN.replace("untuk: hotel", f"untuk: {to}"))
     staff.presses("Ajukan")
     second.presses("Setujui kirim")
     feeds(staff.office)
@@ -221,3 +223,23 @@ def test_officers_are_not_told_one_by_one_whom_it_did_not_reach(
     before = len(staff.office.screen(staff.chat))
     guest.got("EVA 5 mm mulai Rp 3.100", "failed", fault="never")
     assert len(staff.office.screen(staff.chat)) == before
+
+
+def test_what_a_channel_takes_is_shown_before(guest: Chat, staff: Chat, told: Office) -> None:
+    told.fees["telegram"] = Fees(Rupiah(510), Rupiah(784))
+    staff.says(WRITTEN)
+    staff.sees("1 orang, 0 di antaranya lewat templat pemasaran. Perkiraan biaya Rp 510")
+    told.later(hours=25)
+    staff.sends("gambar.png", WRITTEN.replace("Bapak/Ibu {name}", "{name}"))
+    staff.sees("1 di antaranya lewat templat pemasaran. Perkiraan biaya Rp 784")
+    staff.sees("Templat WhatsApp tanpa gambar", "diawali isian otomatis")
+
+
+def test_what_is_not_known_of_somebody_is_said_in_general_words(
+    guest: Chat, staff: Chat, second: Chat, told: Office
+) -> None:
+    other = told.customer("105", "")
+    other.says("mau promo")
+    other.presses("Ya, boleh")
+    sent(staff, second, "semua")
+    other.sees("Bapak/Ibu rekan, EVA 5 mm mulai Rp 3.100 untuk tempat Bapak/Ibu.")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.whatsapp import templates as module
 from bot.channels.whatsapp.api import Approval, Twilio
-from bot.channels.whatsapp.templates import SAMPLES, Template, Templates, key, templates
+from bot.channels.whatsapp.templates import SAMPLES, Template, Templates, notices, templates
 from bot.http import Http
 from handlers.messages import Phrase, Prompt, Spoken
 from handlers.notices import NOTICES
@@ -61,13 +61,13 @@ async def api(double: twilio.Twilio) -> AsyncIterator[Twilio]:
 
 @pytest.fixture
 def ours(api: Twilio, database: Database) -> Templates:
-    return Templates(api, database, HandClock(), SPEECH)
+    return Templates(api, database, HandClock(), notices(SPEECH))
 
 
 @pytest.fixture
 def later(api: Twilio, database: Database) -> Templates:
     """The same desk after the words of a notice changed."""
-    return Templates(api, database, HandClock(), Reworded())
+    return Templates(api, database, HandClock(), notices(Reworded()))
 
 
 def body(one: Template) -> str:
@@ -81,7 +81,9 @@ async def used(database: Database) -> Kept | None:
 
 
 async def status(of: Templates) -> Mapping[str, tuple[str, str, bool]]:
-    return {key(r.key, r.language): (r.status, r.reason, r.usable) for r in await of.listed()}
+    return {
+        contents.name(r.key, r.language): (r.status, r.reason, r.usable) for r in await of.listed()
+    }
 
 
 # ---- how they are written
@@ -103,7 +105,7 @@ def test_a_notice_is_a_template_with_one_button() -> None:
 
 
 def test_every_notice_is_there_in_every_language() -> None:
-    expected = {key(notice, language) for notice in NOTICES for language in ("id", "en")}
+    expected = {contents.name(notice, language) for notice in NOTICES for language in ("id", "en")}
     assert {one.key for one in EVERY} == expected
     assert len({one.name for one in EVERY}) == len(EVERY) == len(expected)
     assert set(SAMPLES) == {name for names in NOTICES.values() for name in names}
@@ -134,7 +136,7 @@ def test_the_text_is_what_the_channel_says() -> None:
     values = {name: f"{{{{{at}}}}}" for at, name in enumerate(NOTICES["notice-order"], 1)}
     said = SPEECH.speak(Prompt((Phrase("notice-order", values),)), "id").text
     assert ORDER.text == body(ORDER) == said
-    assert module.key("notice-order", "id") == ORDER.key
+    assert contents.name("notice-order", "id") == ORDER.key
 
 
 # ---- before WhatsApp
