@@ -22,6 +22,7 @@ from services.haggling import Deal, QuoteEvent
 from services.logos import Artwork, Signed
 from services.money import Rupiah
 from services.orders import Action, Order, OrderState, Role, Shift
+from services.partners import Partner
 from services.promotions import Progress, Promotion, PromotionRight, Reach
 from services.quotes import Quote, QuoteState, Terms
 from services.rate_changes import RateChange, RateRight
@@ -41,6 +42,7 @@ class Contact:
     only. `recent` is what they did lately, as far as it is limited; it is never changed, only
     replaced. `agreed` says that something was agreed with them: there are agreements to look up.
     `promotions` is true only by an act of their own, and `asked_at` when we last asked for it.
+    `partner_id` is set where we knew of them before they wrote.
     """
 
     id: int
@@ -68,6 +70,7 @@ class Contact:
     agreed: bool = False
     promotions: bool = False
     asked_at: datetime | None = None
+    partner_id: int | None = None
 
     def talks_at(self, now: datetime) -> bool:
         """Whether their words go to the officers at this moment."""
@@ -268,6 +271,10 @@ class Desk(Protocol):
     def contact(self, contact_id: int) -> Contact | None: ...
 
     def contact_at(self, address: Address) -> Contact | None: ...
+
+    def partner(self, contact: Contact) -> Partner | None:
+        """Whom we knew them as before they wrote."""
+        ...
 
     def moved(self, old: Address, new: Address) -> None:
         """A chat goes on under another id, with all that is bound to it."""

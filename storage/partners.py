@@ -55,6 +55,7 @@ _TELL = (
         listed=select(_P.c.listed).where(_LINKED).scalar_subquery(),
     )
 )
+_ONE = select(_P).where(_P.c.id == bindparam("id"))
 _EVERY = select(_P).order_by(_P.c.id)
 _LAST_ANSWERS = (
     select(_G.c.contact_id, func.max(_G.c.at).label("at")).group_by(_G.c.contact_id).subquery()
@@ -86,6 +87,12 @@ class Known:
 def every(connection: Connection) -> list[Partner]:
     """All we know of, in the order they came."""
     return [_partner(row) for row in connection.execute(_EVERY).mappings()]
+
+
+def one(connection: Connection, partner_id: int) -> Partner | None:
+    """The one with this id; None if there is none any more."""
+    row = connection.execute(_ONE, {"id": partner_id}).mappings().first()
+    return _partner(row) if row else None
 
 
 def keep(connection: Connection, plan: Plan, now: datetime) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, bindparam, insert, select, update
 from handlers.desk import Contact, Kept
 from handlers.forms import Dialog
 from handlers.messages import Address, Said
+from services.partners import Partner
 from storage import partners, tables
 from storage.outbox import drop_promotions
 from storage.promoting import withdraw_elsewhere
@@ -99,6 +100,7 @@ class People(Session):
         contact = Contact(
             id=row["id"],
             address=Address(row["channel"], row["ext_id"]),
+            partner_id=row["partner_id"],
             **{name: row[name] for name in _CHANGED if name != "offered"},
         )
         contact.offered = [(press, label) for press, label in row["offered"]]
@@ -132,6 +134,11 @@ class People(Session):
         if said.private and (contact.heard_at is None or said.at >= contact.heard_at):
             contact.heard_at, contact.wire = said.at, said.wire
         return contact
+
+    def partner(self, contact: Contact) -> Partner | None:
+        if contact.partner_id is None:
+            return None
+        return partners.one(self.connection, contact.partner_id)
 
     def contact_at(self, address: Address) -> Contact | None:
         if address not in self._contacts:

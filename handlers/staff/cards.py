@@ -14,6 +14,7 @@ from services.agreements import ON_CREDIT, term_of
 from services.artwork import fitted
 from services.money import Rupiah
 from services.orders import REASONS, STEPS, Action, Order, open_to
+from services.partners import NON_STAR
 from services.quotes import Quote, Terms, Wanted
 
 NOTES_SHOWN = 3
@@ -123,7 +124,7 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
                 "card-title",
                 {"number": order.number, "state": Phrase(f"state-{order.state.value}")},
             ),
-            Joint((for_whom(wanted), *phone_line(customer)), by="\n"),
+            Joint((for_whom(wanted), *reached(stage, customer)), by="\n"),
             *stage.form.summary(quote.terms, for_whom=False),
             *promise_lines.moved(order, quote.terms),
             *dates.load(stage, order),
@@ -154,6 +155,28 @@ def for_whom(wanted: Wanted) -> Value:
 def phone_line(contact: Contact) -> tuple[Value, ...]:
     """Their number, for officers who would rather call."""
     return (Phrase("card-phone", {"phone": contact.phone}),) if contact.phone else ()
+
+
+def reached(stage: Stage, customer: Contact) -> tuple[Value, ...]:
+    """Their number, and what was imported of them: class, town and note."""
+    return (*phone_line(customer), *_partner_line(stage, customer))
+
+
+def _partner_line(stage: Stage, customer: Contact) -> tuple[Value, ...]:
+    known = stage.desk.partner(customer)
+    if known is None:
+        return ()
+    towns = {place.key: place.label for place in stage.catalogue.delivery}
+    facts = (class_of(known.stars), towns.get(known.place, known.place), known.note)
+    told = tuple(fact for fact in (known.name, *facts) if fact)
+    return (Phrase("card-partner", {"facts": Joint(told, by=" · ")}),)
+
+
+def class_of(stars: str) -> Value:
+    """A hotel's class in words; "" where it is not known."""
+    if stars == NON_STAR:
+        return Phrase("audience-non-star")
+    return Phrase("audience-stars", {"stars": stars}) if stars else ""
 
 
 def quote_of(stage: Stage, order: Order) -> Quote:

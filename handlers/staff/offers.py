@@ -116,7 +116,7 @@ def _card(
     return Prompt(
         (
             Phrase("offer-card", {"number": quote.number, "state": state}),
-            Joint((cards.for_whom(quote.terms.wanted), *cards.phone_line(customer)), by="\n"),
+            Joint((cards.for_whom(quote.terms.wanted), *cards.reached(stage, customer)), by="\n"),
             Joint((Phrase(asked, values), Phrase("offer-costs", values)), by="\n"),
             *((quotes.reason_of(quote),) if quote.reason else ()),
             Joint(tuple(_step(e) for e in history[-STEPS_SHOWN:]), by="\n"),

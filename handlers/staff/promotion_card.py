@@ -8,7 +8,7 @@ from typing import Literal
 from handlers.desk import StaffChat
 from handlers.messages import Choice, Joint, Money, Phrase, Prompt, Value
 from handlers.scene import Stage
-from services.partners import NON_STAR
+from handlers.staff.cards import class_of
 from services.promotions import (
     Progress,
     Promotion,
@@ -163,10 +163,7 @@ def _audience(stage: Stage, one: Promotion) -> Value:
     meant = one.audience
     places = {p.key: p.label for p in stage.catalogue.delivery}
     parts: list[Value] = [Phrase(f"kind-{kind.replace('_', '-')}") for kind in meant.kinds]
-    parts += [
-        Phrase("audience-non-star") if one == NON_STAR else Phrase("audience-stars", {"stars": one})
-        for one in meant.stars
-    ]
+    parts += [class_of(stars) for stars in meant.stars]
     parts += [places.get(key, key) for key in meant.places]
     if meant.bought is not None and not (meant.dormant or meant.loyal):
         parts.append(Phrase("audience-bought" if meant.bought else "audience-new"))

@@ -20,6 +20,8 @@ partner-consent-silent = never wrote
 audience-stars = { $stars } stars
 audience-non-star = no stars
 
+card-partner = Partner: { $facts }
+
 partner-new = Line { $line }: new, { $name } ({ $reached })
 partner-changed = Line { $line }: { $name } ({ $reached }) changes: { $facts }
 partner-fact = { $fact } { $old } → { $new }

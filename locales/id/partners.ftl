@@ -20,6 +20,8 @@ partner-consent-silent = belum pernah menulis
 audience-stars = bintang { $stars }
 audience-non-star = non bintang
 
+card-partner = Mitra: { $facts }
+
 partner-new = Baris { $line }: baru, { $name } ({ $reached })
 partner-changed = Baris { $line }: { $name } ({ $reached }) berubah: { $facts }
 partner-fact = { $fact } { $old } → { $new }

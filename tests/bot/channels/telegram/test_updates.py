@@ -37,6 +37,12 @@ def test_a_private_message_is_what_its_sender_said() -> None:
     )
 
 
+def test_the_public_name_they_chose_is_told() -> None:
+    named = {**DEWI, "username": "HotelContoh"}
+    assert said(message(**{"from": named}, text="halo")).handle == "hotelcontoh"
+    assert said(message(text="halo")).handle == ""
+
+
 def test_an_update_is_kept_under_its_id_exactly_as_it_came() -> None:
     raw = message(text="Rumah Gadang – ✓ 👍")
     found = arrival(raw, NOW)
