@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.speech import Speech, plain
 from handlers.messages import Joint, Phrase, Prompt, Value
 from services.catalogue import Catalogue, Texts
-from services.partner_file import FileUnusable, Sheet, read_sheet, write_sheet
+from services.partner_file import LARGEST, FileUnusable, Sheet, read_sheet, write_sheet
 from services.partners import NON_STAR, Fault, Partner, Plan, Wrong, plan
 from storage import partners
 from storage.partners import Known
@@ -65,7 +65,8 @@ def _read(settings: Settings, catalogue: Catalogue, file: Path) -> Sheet:
         for word in (place.key, *place.words, *place.label.root.values())
     }
     try:
-        return read_sheet(file.read_bytes(), places)
+        with file.open("rb") as raw:
+            return read_sheet(raw.read(LARGEST + 1), places)
     except OSError as error:
         said = Phrase("partners-no-file", {"path": str(file), "why": error.strerror or ""})
         raise Undone(_spoken(settings, said)) from None

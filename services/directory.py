@@ -83,6 +83,16 @@ def hotels() -> tuple[Hotel, ...]:
     )
 
 
+@cache
+def _keys() -> dict[str, str]:
+    return {hotel.name.casefold(): hotel.key for hotel in hotels()}
+
+
+def listed(name: str) -> str:
+    """The key of the listed hotel of this very name, whatever its case; "" if there is none."""
+    return _keys().get(name.casefold(), "")
+
+
 @lru_cache(maxsize=256)  # a dialog looks up the same name at every step
 def find(name: str, limit: int = 3) -> tuple[Match, ...]:
     """The hotels this name may mean, best first; none if nothing is near enough to ask about.

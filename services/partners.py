@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from services.directory import CustomerKind, find, guess_kind
+from services.directory import CustomerKind, guess_kind, listed
 
 NON_STAR = "non-star"
 """The class of a hotel that has no stars."""
@@ -40,9 +40,7 @@ class Partner:
     @property
     def listed(self) -> str:
         """The listed hotel of this very name; "" if there is none."""
-        near = find(self.name, 1)
-        same = near and near[0].hotel.name.casefold() == self.name.casefold()
-        return near[0].hotel.key if same else ""
+        return listed(self.name)
 
 
 FACTS = tuple(one.name for one in fields(Partner) if one.name != "id")

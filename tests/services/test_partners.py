@@ -12,6 +12,11 @@ def of(*rows: Partner, known: tuple[Partner, ...] = (A, B)) -> Plan:
     return plan(known, [Entry(line, row) for line, row in enumerate(rows, 2)])
 
 
+def test_a_hotel_is_listed_by_its_very_name_only() -> None:
+    names = ("mercure padang", "Mercure", "Hotel Contoh")
+    assert [Partner(name).listed for name in names] == ["mercure-padang", "", ""]
+
+
 def test_who_is_not_known_is_new_and_who_says_nothing_new_is_the_same() -> None:
     new = Partner("Hotel Lain", "+6281234567802")
     assert of(new, Partner("Hotel Contoh", A.phone)) == Plan((Entry(2, new),), (), 1, ())
