@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Deal.WITHDRAW, {"id": "tarik", "en": "withdraw"}, "staff"),
     Command(Deal.LOSE, {"id": "kalah", "en": "lost"}, "staff"),
     Command("agreement", {"id": "sepakat", "en": "agree"}, "staff"),
+    Command("logo", {"id": "logo", "en": "logo"}, "staff"),
     Command("print", {"id": "cetak", "en": "print"}, "staff"),
     Command("sources", {"id": "sumber", "en": "sources"}, "staff"),
     Command("promotions", {"id": "promo", "en": "promo"}, "staff"),

@@ -19,7 +19,7 @@ from services.artwork import Placement
 from services.calendar import Calendar, Reserved
 from services.catalogue import Catalogue
 from services.haggling import Deal, QuoteEvent
-from services.logos import Artwork, Signed
+from services.logos import Artwork, LogoRight, Sent, Signed, Verdict
 from services.money import Rupiah
 from services.orders import Action, Order, OrderState, Role, Shift
 from services.partners import Partner
@@ -119,7 +119,7 @@ class StaffChat:
     address: Address
 
 
-TokenRight: TypeAlias = Action | Deal | Shift | RateRight | AgreeRight | PromotionRight
+TokenRight: TypeAlias = Action | Deal | Shift | RateRight | AgreeRight | PromotionRight | LogoRight
 """What a button that works once may do."""
 
 
@@ -423,7 +423,21 @@ class Desk(Protocol):
     def artwork(self, key: str) -> Artwork | None: ...
 
     def signed(self, quote: Quote) -> Signed | None:
-        """The newest proof signed off for a quote's number, in whichever revision."""
+        """The newest proof signed off for a quote's number, in whichever revision; None where an
+        officer asked for a better file since.
+        """
+        ...
+
+    def sent_logo(self, quote: Quote) -> Sent | None:
+        """The newest logo that was sent for a quote's number, signed off or not."""
+        ...
+
+    def draft_of(self, quote: Quote) -> str:
+        """The dialog a quote's number came from."""
+        ...
+
+    def judge(self, order: Order, artwork: Artwork, verdict: Verdict, by: Officer) -> None:
+        """Write down what an officer said of a logo; the newest counts."""
         ...
 
     def sign(self, artwork: Artwork, placement: Placement, proof: Attachment, by: Contact) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from pydantic import JsonValue
 
 from handlers import artwork_words as words
+from handlers import notices
 from handlers.answers import picture
 from handlers.desk import Contact
 from handlers.forms import Answers, Dialog, Question, Turn, current
@@ -25,8 +26,9 @@ from handlers.staff import cards
 from services.artwork import Finding, Placement, findings, fitted
 from services.catalogue import Mockup
 from services.colours import rgb
-from services.logos import Artwork, Signed, in_own_colours
+from services.logos import OPEN_TO_LOGOS, Artwork, Signed, in_own_colours
 from services.money import Rupiah
+from services.orders import Order
 from services.pricing import price
 
 MOST_FINDINGS = 4
@@ -34,6 +36,12 @@ MOST_FINDINGS = 4
 
 LAST = "/last-logo"
 """The press, in a draft, that answers with the logo of the last order."""
+
+MATTER = "logo"
+"""What our messages about an order's logo are about, before its id."""
+
+ORDERS_SEARCHED = 3
+"""Of somebody's latest orders, how many are asked whether a file is their logo."""
 
 FURTHER = 5
 """Millimetres that one press moves a logo."""
@@ -48,8 +56,48 @@ def inspect(scene: Scene, dialog: Dialog) -> None:
             scene.desk.errand(Inspect(scene.said.address, sent))
 
 
+def for_order(scene: Scene, *, asked: bool = False) -> bool:
+    """Have a file that was just sent looked at as the logo of an order that still wants one;
+    false where none does. `asked` only where an officer asked for a better file.
+    """
+    order = _wanting(scene, asked=asked) if scene.catalogue.mockup else None
+    if order is None:
+        return False
+    file = scene.said.attachments[0]
+    scene.desk.errand(Inspect(scene.said.address, file, order.id))
+    return True
+
+
+def take_for_order(scene: Scene, text: str) -> bool:
+    """The same for a file sent out of any talk: officers see it below the order's card."""
+    if not for_order(scene):
+        return False
+    order = _wanting(scene, asked=False)
+    assert order is not None, "there was one"
+    scene.say(Phrase("logo-looked-at", {"number": order.number}))
+    if text:
+        scene.desk.note(order, scene.contact.known_as, text)
+    cards.post_file(scene, order, scene.said.attachments[0])
+    return True
+
+
+def _wanting(scene: Scene, *, asked: bool) -> Order | None:
+    """The newest order that is to bear a logo, which nobody signed off, and is not printed yet."""
+    for order in scene.desk.orders_of(scene.contact, ORDERS_SEARCHED):
+        quote = cards.quote_of(scene, order)
+        printed = any(line.artwork for line in quote.terms.wanted.lines)
+        if order.state in OPEN_TO_LOGOS and printed and scene.desk.signed(quote) is None:
+            sent = scene.desk.sent_logo(quote) if asked else None
+            returned = sent and sent.verdict and not sent.verdict.accepted
+            return order if returned or not asked else None
+    return None
+
+
 def take(stage: Stage, news: Inspected) -> None:
     """Tell who sent a logo what it is like, with the picture of it on the product."""
+    if news.order:
+        _take_of_order(stage, news)
+        return
     contact = stage.desk.contact_at(news.address)
     if contact is None:
         return
@@ -63,6 +111,42 @@ def take(stage: Stage, news: Inspected) -> None:
     prompt = _shown(stage, contact, artwork, Placement())
     if prompt is not None:
         _tell_beside(stage, contact, prompt)
+
+
+def _take_of_order(stage: Stage, news: Inspected) -> None:
+    """The same for a logo of an order. What an officer cleaned goes to the customer, too: nothing
+    is printed that they did not sign off.
+    """
+    order = stage.desk.order(news.order)
+    assert order is not None, "it was looked at for one that is there"
+    customer = cards.customer_of(stage, order)
+    cleaned = news.address != customer.address
+    if news.refused is not None or news.seen is None:
+        if cleaned:
+            _tell_cleaner(stage, order, news, *_unusable(news))
+        else:
+            _refuse(stage, customer, news)
+        return
+    quote = cards.quote_of(stage, order)
+    variant = next(line.variant for line in quote.terms.wanted.lines if line.artwork)
+    key, draft, name = stage.desk.new_id(), stage.desk.draft_of(quote), news.attachment.name
+    artwork = Artwork(key, customer.id, draft, name, news.logo, variant, news.seen)
+    stage.desk.keep_artwork(artwork)
+    prompt = _shown(stage, customer, artwork, Placement())
+    if prompt is None:
+        return
+    if not cleaned:
+        _tell_beside(stage, customer, prompt)
+        return
+    notice = notices.of_question(stage.catalogue, order.number)
+    mended = prompt.under(Phrase("logo-cleaned", {"number": order.number}))
+    stage.tell(customer, replace(mended, notice=notice), about=cards.card_of(order))
+    _tell_cleaner(stage, order, news, Phrase("logo-cleaned-sent", {"number": order.number}))
+
+
+def _tell_cleaner(stage: Stage, order: Order, news: Inspected, *body: Value) -> None:
+    chats = [chat for chat in stage.staff_chats() if chat.address == news.address]
+    stage.tell_staff(Prompt(body), about=f"{MATTER}:{order.id}", chats=chats)
 
 
 def last(stage: Stage, contact: Contact) -> tuple[Signed, JsonValue] | None:
@@ -104,10 +188,15 @@ def show_again(scene: Scene, signed: Signed, dialog: Dialog, slot: str) -> None:
 
 
 def _refuse(stage: Stage, contact: Contact, news: Inspected) -> None:
+    drafting = not news.order
+    body = (*_unusable(news), _another(drafting=drafting))
+    _tell_beside(stage, contact, Prompt(body, _ways_on(drafting=drafting), closed=False))
+
+
+def _unusable(news: Inspected) -> tuple[Phrase, Phrase]:
+    """Which file was not taken, and why."""
     assert news.refused is not None, "what was read was measured"
-    body = (Phrase("logo-refused", {"name": news.attachment.name}), words.refused(news.refused))
-    choices = (_go_on(), _ask_officer())
-    _tell_beside(stage, contact, Prompt((*body, Phrase("logo-another")), choices, closed=False))
+    return Phrase("logo-refused", {"name": news.attachment.name}), words.refused(news.refused)
 
 
 def _tell_beside(stage: Stage, contact: Contact, prompt: Prompt) -> None:
@@ -138,7 +227,8 @@ def press(scene: Scene, argument: str) -> None:
         _use(scene, artwork, placement)
         return
     if verb == "other":
-        scene.say(Prompt((Phrase("logo-send-other"),), (_go_on(), _ask_officer()), closed=False))
+        ways = _ways_on(drafting=_is_drafted(scene, artwork))
+        scene.say(Prompt((Phrase("logo-send-other"),), ways, closed=False))
         return
     prompt = _shown(scene, scene.contact, artwork, placement)
     scene.say(prompt or Phrase("unknown-button"))
@@ -162,21 +252,30 @@ def _use(scene: Scene, artwork: Artwork, placement: Placement) -> None:
         prompt = _shown(scene, scene.contact, artwork, placement)
         scene.say(prompt or Phrase("unknown-button"))
         return
+    order = _order_of(scene, artwork)
+    if order is not None and order.state not in OPEN_TO_LOGOS:
+        late = Phrase("logo-too-late", {"number": order.number})
+        scene.say(Prompt((late,), (ask_officer(),), closed=False))
+        return
     placement = placement.within(artwork.seen.aspect, mockup.area)
-    proof = _proof(scene, scene.contact, mockup, artwork, placement)
-    scene.desk.sign(artwork, placement, proof, scene.contact)
-    _tell_officers(scene, artwork)
-    choices = (_go_on(), _ask_officer())
-    used = Phrase("logo-used", size_of(artwork, mockup, placement))
-    scene.say(Prompt((used,), choices, closed=False))
-
-
-def _tell_officers(scene: Scene, artwork: Artwork) -> None:
-    """Their card shows what was signed off, where there is an order already."""
-    quote = scene.desk.quote_of_dialog(artwork.dialog_id) if artwork.dialog_id else None
-    order = scene.desk.order_of_quote(quote.id) if quote else None
+    scene.desk.sign(
+        artwork, placement, _proof(scene, scene.contact, mockup, artwork, placement), scene.contact
+    )
     if order is not None:
         cards.refresh(scene, order)
+        signed = Prompt((Phrase("staff-logo-signed", {"number": order.number}),))
+        scene.tell_staff(signed, about=f"{MATTER}:{order.id}", under=cards.card_of(order))
+    used = Phrase("logo-used", size_of(artwork, mockup, placement))
+    scene.say(Prompt((used,), _ways_on(drafting=order is None), closed=False))
+
+
+def _order_of(scene: Scene, artwork: Artwork) -> Order | None:
+    """The order a logo is for, where there is one already, in whichever revision of its quote."""
+    first = scene.desk.quote_of_dialog(artwork.dialog_id) if artwork.dialog_id else None
+    newest = scene.desk.quote_numbered(first.base) if first else None
+    quotes = [one for one in (first, newest) if one is not None]
+    orders = (scene.desk.order_of_quote(one.id) for one in quotes)
+    return next((order for order in orders if order is not None), None)
 
 
 def _shown(stage: Stage, to: Contact, artwork: Artwork, placement: Placement) -> Prompt | None:
@@ -189,11 +288,13 @@ def _shown(stage: Stage, to: Contact, artwork: Artwork, placement: Placement) ->
     told = _findings(mockup, artwork, placement)
     lines = [words.found(finding) for finding in told[:MOST_FINDINGS]]
     title = Phrase("logo-proof", size_of(artwork, mockup, placement))
+    drafting = _is_drafted(stage, artwork)
+    another, ways = _another(drafting=drafting), _ways_on(drafting=drafting)
     if not seen.inks:
-        return Prompt((*lines, Phrase("logo-another")), (_go_on(), _ask_officer()), closed=False)
+        return Prompt((*lines, another), ways, closed=False)
     return Prompt(
-        (title, *lines, *dearer, Phrase("logo-another")),
-        _choices(artwork, placement, recolour, usable=not _blocks(told)),
+        (title, *lines, *dearer, another),
+        (*_choices(artwork, placement, recolour, usable=not _blocks(told)), *ways),
         closed=False,
         picture=_proof(stage, to, mockup, artwork, placement),
     )
@@ -243,6 +344,18 @@ def _in_draft(stage: Stage, artwork: Artwork) -> tuple[Answers, str] | None:
     return (answers, lines[0]) if len(lines) == 1 else None
 
 
+def found(stage: Stage, artwork: Artwork) -> Sequence[Finding]:
+    """What was found in a logo, for the officers."""
+    mockup = stage.catalogue.mockup
+    return _findings(mockup, artwork, Placement())[:MOST_FINDINGS] if mockup else ()
+
+
+def proof(stage: Stage, to: Contact, artwork: Artwork, placement: Placement) -> Attachment | None:
+    """The picture of it on the product, as that contact would see it."""
+    mockup = stage.catalogue.mockup
+    return _proof(stage, to, mockup, artwork, placement) if mockup else None
+
+
 def _findings(mockup: Mockup, artwork: Artwork, placement: Placement) -> Sequence[Finding]:
     upper = rgb(mockup.ground_of(artwork.variant))
     ordered = _ordered(artwork)
@@ -264,8 +377,8 @@ def _ordered(artwork: Artwork) -> int | None:
 def _choices(
     artwork: Artwork, placement: Placement, recolour: tuple[Choice, ...], *, usable: bool
 ) -> tuple[Choice, ...]:
-    """Ten at the most: that is what a list holds where there are no buttons. Another file can be
-    sent without its button, so that it gives way to the colours'.
+    """Eight at the most, to which come two ways on: where there are no buttons, a list holds ten.
+    Another file can be sent without its button, so that it gives way to the colours'.
     """
 
     def button(verb: str, placed: Placement, label: str) -> Choice:
@@ -282,17 +395,25 @@ def _choices(
         button("show", placement.moved(-FURTHER, 0), "logo-left"),
         button("show", placement.moved(FURTHER, 0), "logo-right"),
         *(recolour or (button("other", placement, "logo-other"),)),
-        _go_on(),
-        _ask_officer(),
     )
 
 
-def _go_on() -> Choice:
-    """The order goes on, whatever the logo is like: it is never held up."""
-    return Choice("/resume", Phrase("logo-go-on"))
+def _is_drafted(stage: Stage, artwork: Artwork) -> bool:
+    """Whether a logo is for an order that is not placed yet, or for none."""
+    return not artwork.dialog_id or not stage.desk.quote_of_dialog(artwork.dialog_id)
 
 
-def _ask_officer() -> Choice:
+def _another(*, drafting: bool) -> Phrase:
+    return Phrase("logo-another" if drafting else "logo-another-file")
+
+
+def _ways_on(*, drafting: bool) -> tuple[Choice, ...]:
+    """A draft goes on, whatever its logo is like: it is never held up."""
+    go_on = Choice("/resume", Phrase("logo-go-on"))
+    return (go_on, ask_officer()) if drafting else (ask_officer(),)
+
+
+def ask_officer() -> Choice:
     return Choice("/officer", Phrase("menu-officer"))
 
 

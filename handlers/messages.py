@@ -132,7 +132,8 @@ class Unfetched:
 @dataclass(frozen=True, slots=True)
 class Inspected:
     """What a file somebody sent as their logo turned out to be: why it was not taken, or the
-    SHA-256 of the picture that was kept of it, and what it is like.
+    SHA-256 of the picture that was kept of it, and what it is like. It was sent for an `order`,
+    0 where for a draft.
     """
 
     address: Address
@@ -141,6 +142,7 @@ class Inspected:
     refused: Refusal | None = None
     logo: str = ""
     seen: Measured | None = None
+    order: int = 0
 
 
 Heard: TypeAlias = Said | Reach | Moved | Joined | Receipt | Unfetched | Inspected
@@ -343,6 +345,7 @@ class Inspect:
 
     to: Address
     attachment: Attachment
+    order: int = 0
 
 
 Errand: TypeAlias = AskMembership | Fetch | Inspect

@@ -172,6 +172,8 @@ def hear_customer(scene: Scene) -> None:
     elif not (sources.typed(scene, text) or customer.consents(scene, text)):
         if talking:
             talk.relay(scene)
+            if said.attachments:
+                logos.for_order(scene, asked=True)
         else:
             listen(scene, text)
 
@@ -297,11 +299,27 @@ def listen(scene: Scene, text: str) -> None:
     if kept is not None and kept.outcome == "going":
         if not negotiate.interrupts(scene, text):
             draft.listen(scene, kept, text)
-    elif scene.said.attachments and not text:
-        talk.call_officer(scene)
-        talk.relay(scene)
+    elif scene.said.attachments:
+        take_file(scene, text)
     else:
         intend(scene, text)
+
+
+def take_file(scene: Scene, text: str) -> None:
+    """A file out of any talk: the logo an order lacks, else a matter for an officer."""
+    if _names_no_quantity(scene, text) and logos.take_for_order(scene, text):
+        return
+    if text:
+        intend(scene, text)
+    else:
+        talk.call_officer(scene)
+        talk.relay(scene)
+
+
+def _names_no_quantity(scene: Scene, text: str) -> bool:
+    """Whether words below a file order nothing: "ini logonya" does not."""
+    answers = scene.form.overhear(text, {}).answers if text else {}
+    return not any(slot.endswith(".quantity") for slot in answers)
 
 
 def intend(scene: Scene, text: str) -> None:

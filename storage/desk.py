@@ -15,6 +15,7 @@ from handlers.desk import Attempt, Contact, Delivery, Officer, StaffChat, Token,
 from handlers.messages import Address, Attachment, Errand, Outgoing, Receipt, Said
 from services.agreements import AgreeRight
 from services.haggling import Deal
+from services.logos import LogoRight
 from services.orders import Action, Order, Role, Shift
 from services.promotions import PromotionRight
 from services.quotes import Quote
@@ -284,7 +285,7 @@ def _right(row: RowMapping) -> TokenRight:
     """What a token allows: about a quote, the calendar, a figure, an agreement, or an order."""
     if row["quote_id"]:
         return Deal(row["action"])
-    for right in (Shift, RateRight, AgreeRight, PromotionRight):
+    for right in (Shift, RateRight, AgreeRight, PromotionRight, LogoRight):
         if row["action"] in set(right):
             return right(row["action"])
     return Action(row["action"])

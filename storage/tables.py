@@ -526,6 +526,22 @@ proofs = Table(
 )
 """Proofs customers signed off, never changed; the newest of a draft is the one that counts."""
 
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("order_id", ForeignKey("orders.id"), nullable=False),
+    Column("artwork", ForeignKey("artworks.key"), nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("reason", String(300), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("officer_id", ForeignKey("officers.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_verdicts_artwork", "artwork", "id"),
+    Index("ix_verdicts_order", "order_id"),
+)
+"""What officers said of logos, never changed; the newest of a logo counts."""
+
 cursors = Table(
     "cursors",
     metadata,

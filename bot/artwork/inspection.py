@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from bot.artwork.studio import Proof, Studio
 from bot.files import Files, Gone
-from handlers.messages import Address, Attachment, Inspected
+from handlers.messages import Attachment, Inspect, Inspected
 from services.artwork import Measured, Placement, Refusal
 from services.catalogue import Mockup
 
@@ -34,13 +34,13 @@ def logo(digest: str) -> Attachment:
     return Attachment(LOGO, digest, "logo.png")
 
 
-def told(to: Address, sent: Attachment, now: datetime, report: bytes) -> Inspected:
+def told(errand: Inspect, now: datetime, report: bytes) -> Inspected:
     """What a report says, as the desk hears it."""
-    values = json.loads(report)
+    values, to, sent = json.loads(report), errand.to, errand.attachment
     if why := values.get("refused"):
-        return Inspected(to, sent, now, refused=Refusal(why))
+        return Inspected(to, sent, now, refused=Refusal(why), order=errand.order)
     seen = _MEASURED.validate_python(values["seen"], strict=False)
-    return Inspected(to, sent, now, logo=values["logo"], seen=seen)
+    return Inspected(to, sent, now, logo=values["logo"], seen=seen, order=errand.order)
 
 
 class Inspector:

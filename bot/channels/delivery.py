@@ -159,7 +159,7 @@ async def inspect(
         return late
     if found is None:
         return Sent()
-    heard = inspection.told(parcel.to, sent, clock(), found.read_bytes())
+    heard = inspection.told(replace(errand, to=parcel.to), clock(), found.read_bytes())
     key = f"job:{parcel.id}"
     await take([Arrival(parcel.to.channel, key, codec.heard_json(heard), heard)])
     return Sent()

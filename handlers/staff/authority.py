@@ -16,6 +16,8 @@ from handlers.scene import Scene
 from services.agreements import KEEPERS as AGREEMENT_KEEPERS
 from services.agreements import AgreeRight
 from services.haggling import DEALERS, Deal
+from services.logos import KEEPERS as LOGO_KEEPERS
+from services.logos import LogoRight
 from services.orders import PLANNERS, Order, Role, Shift, allowed
 from services.promotions import KEEPERS as PROMOTION_KEEPERS
 from services.promotions import PromotionRight
@@ -121,6 +123,8 @@ def _allowed(may: Right, roles: frozenset[Role]) -> bool:
         return bool(roles & KEEPERS[may])
     if isinstance(may, SourceRight):
         return bool(roles & SOURCE_KEEPERS)
+    if isinstance(may, LogoRight):
+        return bool(roles & LOGO_KEEPERS)
     if isinstance(may, PromotionRight):
         return bool(roles & PROMOTION_KEEPERS)
     if isinstance(may, Shift):

@@ -12,6 +12,7 @@ from handlers.messages import Attachment, Choice, Joint, Money, Phrase, Prompt, 
 from handlers.scene import Stage
 from services.agreements import ON_CREDIT, term_of
 from services.artwork import fitted
+from services.logos import RETURNED_FOR, Sent, Signed
 from services.money import Rupiah
 from services.orders import REASONS, STEPS, Action, Order, open_to
 from services.partners import NON_STAR
@@ -46,13 +47,16 @@ def post(stage: Stage, order: Order, chats: Sequence[StaffChat] | None = None) -
     """Show a new order in the staff chats, its pictures below it."""
     refresh(stage, order, chats)
     for picture in pictures(quote_of(stage, order)):
-        caption = Phrase("card-picture", {"number": order.number, "name": picture.name})
-        stage.tell_staff(
-            Prompt((caption,), picture=picture),
-            about=about_card(order),
-            under=card_of(order),
-            chats=chats,
-        )
+        post_file(stage, order, picture, chats)
+
+
+def post_file(
+    stage: Stage, order: Order, file: Attachment, chats: Sequence[StaffChat] | None = None
+) -> None:
+    """Show a file of an order below its card."""
+    caption = Phrase("card-picture", {"number": order.number, "name": file.name})
+    prompt = Prompt((caption,), picture=file)
+    stage.tell_staff(prompt, about=about_card(order), under=card_of(order), chats=chats)
 
 
 def refresh(
@@ -219,7 +223,9 @@ def _logo(stage: Stage, quote: Quote) -> tuple[Value, ...]:
         return ()
     signed = stage.desk.signed(quote)
     if signed is None:
-        return (Phrase("card-logo-open"),)
+        sent = stage.desk.sent_logo(quote)
+        lacks = sent is not None and sent.verdict is not None and not sent.verdict.accepted
+        return (returned(sent),) if sent and lacks else (Phrase("card-logo-open"),)
     width, height = fitted(signed.artwork.seen.aspect, mockup.area, signed.placement.scale)
     values: dict[str, Value] = {
         "width": length(width),
@@ -227,7 +233,25 @@ def _logo(stage: Stage, quote: Quote) -> tuple[Value, ...]:
         "colours": len(signed.artwork.seen.inks),
         "at": signed.at,
     }
-    return (Phrase("card-logo-signed", values),)
+    return (Joint((Phrase("card-logo-signed", values), *accepted(signed)), by="\n"),)
+
+
+def accepted(signed: Signed) -> tuple[Value, ...]:
+    """Who of the officers said that it is printed so."""
+    verdict = signed.verdict
+    return (Phrase("card-logo-accepted", {"who": verdict.by, "at": verdict.at}),) if verdict else ()
+
+
+def returned(sent: Sent) -> Phrase:
+    """Who asked for a better file, and why."""
+    assert sent.verdict is not None, "it was returned"
+    values: dict[str, Value] = {"who": sent.verdict.by, "reason": lacking(sent.verdict.reason)}
+    return Phrase("card-logo-returned", values)
+
+
+def lacking(reason: str) -> Value:
+    """Why a better file is needed: one of our reasons, or an officer's own words."""
+    return Phrase(f"logo-why-{reason}") if reason in RETURNED_FOR else reason
 
 
 def _costs(quote: Quote) -> Value:

@@ -7,11 +7,12 @@ from handlers.commands import decision
 from handlers.desk import Attempt, Token, TokenRight
 from handlers.messages import Choice, Phrase, Prompt, Value
 from handlers.scene import Scene
-from handlers.staff import agreements, capacity, cards, figures, offers, promotions
+from handlers.staff import agreements, capacity, cards, figures, logos, offers, promotions
 from handlers.staff.authority import Authority, authority, refuse, valid
 from handlers.staff.replies import step_named
 from handlers.words import plain
 from services.agreements import AgreeRight
+from services.logos import LogoRight
 from services.orders import REASONS, STEPS, Action, Order, Shift
 from services.promotions import PromotionRight
 from services.rate_changes import RateRight
@@ -20,6 +21,7 @@ OTHERS: dict[type[TokenRight], Callable[[Scene, Token], None]] = {
     RateRight: figures.save,
     AgreeRight: agreements.pressed,
     PromotionRight: promotions.decided,
+    LogoRight: logos.pressed,
     Shift: capacity.pressed,
 }
 """Who takes a token that is for no step of an order, by what it allows."""

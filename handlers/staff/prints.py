@@ -29,6 +29,8 @@ def commanded(scene: Scene, number: str) -> None:
     if signed is None:
         scene.say(Phrase("print-unsigned", {"number": order.number}))
         return
+    if signed.verdict is None:
+        scene.say(Phrase("print-unaccepted", {"number": order.number}))
     proof = Attachment("paper", signed.proof, "logo.jpg")
     scene.enclose(Prompt((Phrase("print-proof", {"number": order.number}),), picture=proof))
     if in_own_colours(signed.artwork.seen):

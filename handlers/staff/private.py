@@ -83,7 +83,8 @@ def _is_officers(about: str) -> bool:
     """Whether a message was for an officer; news of an order of one's own is for a customer."""
     kind, _, rest = about.partition(":")
     of_card = kind in ("order", "quote") and ":" in rest
-    return kind in ("contact", Deal.COUNTER, figures.FORM) or kind in set(Action) or of_card
+    matter = kind in router.MATTERS and kind != "quote"
+    return kind == "contact" or matter or kind in set(Action) or of_card
 
 
 def is_seated(scene: Scene) -> bool:

@@ -14,6 +14,7 @@ from handlers.staff import (
     costs,
     decide,
     figures,
+    logos,
     offers,
     prints,
     promotion_card,
@@ -34,6 +35,7 @@ DEALS: dict[str, Callable[[Scene, str], None]] = {
     "rate": figures.begin,
     "capacity": capacity.commanded,
     "agreement": agreements.commanded,
+    "logo": logos.commanded,
     "print": prints.commanded,
     "sources": sources.commanded,
     "report": sources.report,
@@ -54,6 +56,8 @@ MATTERS: dict[str, Callable[[Scene, str], None]] = {
     "quote": offers.replied_to_card,
     figures.FORM: figures.replied,
     promotion_card.MATTER: promotions.replied,
+    logos.MATTER: logos.replied,
+    logos.WHY: logos.reasoned,
 }
 """Whose replies they are, by what our message was about."""
 

@@ -1,5 +1,6 @@
 # The logo in the chat: its picture on the product, and what can be done with it.
 
+logo-another-file = Another file may still be sent here.
 logo-another = You may send another file at any time, or go on with the order: the logo can follow.
 logo-dearer = With { $number } colours, the list price rises by { $each } per { $unit }, { $total } in all; the screens are included.
 logo-down = Move down
@@ -30,3 +31,33 @@ print-proof = { $number }: the proof the customer signed off.
 print-films = { $number }: a film for each colour at size, with registration marks.
 print-mask = { $number }: { $colour }, 600 dpi.
 print-line = { $colour } · { $width } × { $height } mm · { $at }/{ $of }
+
+command-logo = Logo of an order: accept, ask for a better file, replace: /logo 012
+card-logo-accepted = Accepted by { $who } ({ $at }).
+card-logo-returned = Logo: { $who } asked for another file ({ $reason }).
+logo-of = Logo of order { $number }
+logo-version = Proof { $version }, signed off by the customer { $at }.
+logo-replace-how = To replace it, reply to this message with the cleaned file; the customer signs it off first.
+logo-which-order = Order “{ $number }” was not found. Example: /logo 012
+logo-too-late = Order { $number } is in production, so its logo can no longer be changed here.
+logo-looked-at = Thank you, the logo file of order { $number } is being checked.
+logo-cleaned = Our officer cleaned the logo of order { $number }. Please have a look.
+logo-cleaned-sent = The new proof of order { $number } went to the customer to be signed off.
+logo-ask-why = What does the logo of order { $number } lack? Another reason: reply to this message.
+logo-is-accepted = The logo of order { $number } is accepted. Print files: /print
+logo-is-returned = The customer of order { $number } was asked for another file.
+logo-needs-other = For a good print of the logo of order { $number } we need another file: { $reason }. Please send it here.
+logo-why-blurred = the picture is not sharp enough
+logo-why-colours = it has too many colours for screen printing
+logo-why-thin = its lines are too thin
+logo-why-photo = the logo file itself, please, not a photo
+logo-why-background = its background has to be plain or transparent
+logo-lacks-blurred = Not sharp
+logo-lacks-colours = Too many colours
+logo-lacks-thin = Lines too thin
+logo-lacks-photo = Photo, not a file
+logo-lacks-background = Background not plain
+do-logo-accept = Accept
+do-logo-return = Ask for another
+staff-logo-signed = The customer signed off the logo of order { $number }. Look: /logo
+print-unaccepted = No officer has accepted the logo of order { $number } yet: /logo

@@ -1,5 +1,6 @@
 # Logo dalam percakapan: gambarnya pada produk, dan apa yang dapat dilakukan.
 
+logo-another-file = Berkas lain masih boleh dikirim di sini.
 logo-another = Berkas lain boleh dikirim kapan saja, atau pesanan dilanjutkan dulu: logo dapat menyusul.
 logo-dearer = Dengan { $number } warna, harga daftarnya naik { $each } per { $unit }, seluruhnya { $total }; biaya screen sudah termasuk.
 logo-down = Geser ke bawah
@@ -30,3 +31,33 @@ print-proof = { $number }: contoh yang disetujui pelanggan.
 print-films = { $number }: film per warna seukuran cetak, dengan tanda pas.
 print-mask = { $number }: { $colour }, 600 dpi.
 print-line = { $colour } · { $width } × { $height } mm · { $at }/{ $of }
+
+command-logo = Logo pesanan: terima, minta berkas lain, ganti: /logo 012
+card-logo-accepted = Diterima { $who } ({ $at }).
+card-logo-returned = Logo: { $who } minta berkas lain ({ $reason }).
+logo-of = Logo pesanan { $number }
+logo-version = Contoh ke-{ $version }, disetujui pelanggan { $at }.
+logo-replace-how = Untuk menggantinya, balas pesan ini dengan berkas yang sudah dirapikan; pelanggan menyetujuinya dulu.
+logo-which-order = Pesanan “{ $number }” tidak ditemukan. Contoh: /logo 012
+logo-too-late = Pesanan { $number } sudah diproduksi, jadi logonya tidak dapat diganti di sini.
+logo-looked-at = Terima kasih, berkas logo pesanan { $number } sedang diperiksa.
+logo-cleaned = Petugas kami merapikan logo pesanan { $number }. Mohon diperiksa.
+logo-cleaned-sent = Contoh baru pesanan { $number } dikirim kepada pelanggan untuk disetujui.
+logo-ask-why = Apa yang kurang pada logo pesanan { $number }? Alasan lain: balas pesan ini.
+logo-is-accepted = Logo pesanan { $number } diterima. Berkas cetak: /cetak
+logo-is-returned = Pelanggan pesanan { $number } diminta mengirim berkas lain.
+logo-needs-other = Agar logo pesanan { $number } tercetak baik, kami perlu berkas lain: { $reason }. Mohon kirim di sini.
+logo-why-blurred = gambarnya kurang tajam
+logo-why-colours = warnanya terlalu banyak untuk disablon
+logo-why-thin = garisnya terlalu tipis
+logo-why-photo = mohon berkas logonya, bukan foto
+logo-why-background = latarnya perlu polos atau transparan
+logo-lacks-blurred = Kurang tajam
+logo-lacks-colours = Terlalu banyak warna
+logo-lacks-thin = Garis terlalu tipis
+logo-lacks-photo = Foto, bukan berkas
+logo-lacks-background = Latar tidak polos
+do-logo-accept = Terima
+do-logo-return = Minta berkas lain
+staff-logo-signed = Logo pesanan { $number } disetujui pelanggan. Periksa: /logo
+print-unaccepted = Logo pesanan { $number } belum diterima petugas: /logo

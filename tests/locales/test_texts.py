@@ -31,6 +31,7 @@ from services.catalogue import Catalogue, default_path, load
 from services.colours import COLOURS
 from services.directory import CustomerKind
 from services.haggling import Deal, Party, What
+from services.logos import RETURNED_FOR
 from services.orders import REASONS, STEPS, Action, OrderState, Role
 from services.partner_file import Unusable
 from services.partners import FACTS, Consent, Fault
@@ -122,6 +123,8 @@ FAMILIES: Mapping[str, set[str]] = {
     "payment-{}": {term.lower() for term in PaymentTerm},
     "promo-{}": set(PromoButton),
     "promo-state-{}": set(PromotionState),
+    "logo-why-{}": set(RETURNED_FOR),
+    "logo-lacks-{}": set(RETURNED_FOR),
     "programme-{}": set(Season),
     "programme-draft-{}": set(Season),
     "recipient-{}": set(RecipientState),
