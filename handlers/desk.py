@@ -26,6 +26,7 @@ from services.partners import Partner
 from services.promotions import Progress, Promotion, PromotionRight, Reach
 from services.quotes import Quote, QuoteState, Terms
 from services.rate_changes import RateChange, RateRight
+from services.setups import Setup
 from services.sources import Findings, Source, SourceKind
 from services.vouchers import Offer
 
@@ -442,6 +443,32 @@ class Desk(Protocol):
 
     def sign(self, artwork: Artwork, placement: Placement, proof: Attachment, by: Contact) -> None:
         """Freeze a proof as the one to print for its draft; a later one counts instead."""
+        ...
+
+    # ---- setups
+
+    def keep_setup(self, order: Order, signed: Signed, printing: str) -> None:
+        """Remember that the setup of an order's logo was made, and lies there."""
+        ...
+
+    def kept_setup(self, contact_id: int, logo: str, printing: str) -> Setup | None:
+        """The newest of a customer's that is still there for a logo (its SHA-256) in a print."""
+        ...
+
+    def kept_setups(self, most: int) -> Sequence[Setup]:
+        """All that are still there, newest first."""
+        ...
+
+    def setup_of(self, order: Order) -> Setup | None:
+        """The one that was made for an order, there or not."""
+        ...
+
+    def place_setup(self, setup: Setup, place: str) -> None:
+        """Say where it lies; one that was said to be gone is there again."""
+        ...
+
+    def discard_setup(self, setup: Setup) -> None:
+        """Say that it is gone."""
         ...
 
     # ---- sources

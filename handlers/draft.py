@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers import customer, dates, forms, logos, quote, talk
+from handlers import customer, dates, forms, logos, quote, setups, talk
 from handlers.desk import Kept
 from handlers.forms import Answer, Question, Turn
 from handlers.messages import Choice, Phrase, Prompt
@@ -72,7 +72,10 @@ def reuse_logo(scene: Scene, kept: Kept) -> None:
         turned(scene, kept, forms.press(scene.form, kept.dialog, "/show"))
         return
     signed, file = found
-    turn = forms.learned(scene.form, kept.dialog, {question.slot: file}, ())
+    known = {**kept.dialog.answers, question.slot: file}
+    answers = setups.carried(scene, scene.contact, signed, known)
+    dialog = replace(kept.dialog, answers=answers)
+    turn = forms.learned(scene.form, dialog, {question.slot: file}, ())
     turned(scene, kept, turn)
     logos.show_again(scene, signed, turn.dialog, question.slot)
 

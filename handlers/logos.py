@@ -6,9 +6,9 @@ from dataclasses import asdict, replace
 from pydantic import JsonValue
 
 from handlers import artwork_words as words
-from handlers import notices
+from handlers import notices, setups
 from handlers.answers import picture
-from handlers.desk import Contact
+from handlers.desk import Contact, Kept
 from handlers.forms import Answers, Dialog, Question, Turn, current
 from handlers.messages import (
     Attachment,
@@ -104,13 +104,20 @@ def take(stage: Stage, news: Inspected) -> None:
     if news.refused is not None or news.seen is None:
         _refuse(stage, contact, news)
         return
-    dialog_id, variant = _place(stage, contact, news.attachment)
+    kept, line = _place(stage, contact, news.attachment)
+    variant = stage.form.chosen(kept.dialog.answers, line) if kept else stage.catalogue.complete({})
     key, name = stage.desk.new_id(), news.attachment.name
-    artwork = Artwork(key, contact.id, dialog_id, name, news.logo, variant, news.seen)
+    draft = kept.dialog.id if kept else ""
+    artwork = Artwork(key, contact.id, draft, name, news.logo, variant, news.seen)
     stage.desk.keep_artwork(artwork)
-    prompt = _shown(stage, contact, artwork, Placement())
+    setup = setups.found(stage, contact, news.logo, variant) if kept else None
+    if kept and setup:
+        answers = setups.noted(stage, kept.dialog.answers, line)
+        stage.desk.keep(replace(kept, dialog=replace(kept.dialog, answers=answers)))
+    prompt = _shown(stage, contact, artwork, setup.placement if setup else Placement())
     if prompt is not None:
-        _tell_beside(stage, contact, prompt)
+        told = (Phrase("logo-setup-kept"),) if setup else ()
+        _tell_beside(stage, contact, prompt.under(*told))
 
 
 def _take_of_order(stage: Stage, news: Inspected) -> None:
@@ -176,6 +183,15 @@ def with_last(scene: Scene, turn: Turn) -> Turn:
     return replace(turn, prompt=replace(turn.prompt, choices=(again, *turn.prompt.choices)))
 
 
+def show_on(scene: Scene, signed: Signed, dialog: Dialog) -> None:
+    """The same on the line of a draft that bears it already."""
+    for slot, value in dialog.answers.items():
+        file = picture(value)
+        if file is not None and file.name == signed.artwork.name:
+            show_again(scene, signed, dialog, slot)
+            return
+
+
 def show_again(scene: Scene, signed: Signed, dialog: Dialog, slot: str) -> None:
     """A new proof of a logo that was signed off before, on the line that it is now for."""
     variant = scene.form.chosen(dialog.answers, slot.partition(".")[0])
@@ -204,14 +220,12 @@ def _tell_beside(stage: Stage, contact: Contact, prompt: Prompt) -> None:
     stage.desk.send(Outgoing(contact.address, stage.speak(prompt, contact.language)))
 
 
-def _place(stage: Stage, contact: Contact, sent: Attachment) -> tuple[str, dict[str, str]]:
-    """The draft a logo was sent for, and the variant of its line."""
+def _place(stage: Stage, contact: Contact, sent: Attachment) -> tuple[Kept | None, str]:
+    """The draft a logo was sent for, and its line."""
     kept = stage.desk.dialog(contact.dialog_id)
-    if kept is None:
-        return "", stage.catalogue.complete({})
-    answers = kept.dialog.answers
+    answers = kept.dialog.answers if kept else {}
     slot = next((s for s, value in answers.items() if picture(value) == sent), "1.artwork")
-    return kept.dialog.id, stage.form.chosen(answers, slot.partition(".")[0])
+    return kept, slot.partition(".")[0]
 
 
 def press(scene: Scene, argument: str) -> None:
@@ -266,7 +280,25 @@ def _use(scene: Scene, artwork: Artwork, placement: Placement) -> None:
         signed = Prompt((Phrase("staff-logo-signed", {"number": order.number}),))
         scene.tell_staff(signed, about=f"{MATTER}:{order.id}", under=cards.card_of(order))
     used = Phrase("logo-used", size_of(artwork, mockup, placement))
-    scene.say(Prompt((used,), _ways_on(drafting=order is None), closed=False))
+    again = _other_size(scene, artwork, placement) if order is None else ()
+    scene.say(Prompt((used, *again), _ways_on(drafting=order is None), closed=False))
+
+
+def _other_size(scene: Scene, artwork: Artwork, placement: Placement) -> tuple[Phrase, ...]:
+    """A setup serves one size: another is charged for, and that is said."""
+    kept = scene.desk.dialog(artwork.dialog_id) if artwork.dialog_id else None
+    found = _in_draft(scene, artwork)
+    setup = setups.found(scene, scene.contact, artwork.logo, dict(artwork.variant))
+    if kept is None or found is None or setup is None:
+        return ()
+    answers, line = found
+    same = setup.placement.scale == placement.scale
+    if same == scene.form.keeps_setup(answers, line):
+        return ()
+    change = setups.noted if same else setups.dropped
+    answers = change(scene, answers, line)
+    scene.desk.keep(replace(kept, dialog=replace(kept.dialog, answers=answers)))
+    return (Phrase("logo-setup-kept" if same else "logo-setup-anew"),)
 
 
 def _order_of(scene: Scene, artwork: Artwork) -> Order | None:
@@ -320,7 +352,8 @@ def _recoloured(
     short = quantity < stage.catalogue.minimum(wider)
     if str(number) not in offered or short or in_own_colours(artwork.seen):
         return artwork, (), ()
-    now = price(stage.catalogue, artwork.variant, quantity).each
+    kept = stage.form.keeps_setup(answers, line)
+    now = price(stage.catalogue, artwork.variant, quantity, setup_kept=kept).each
     more = price(stage.catalogue, wider, quantity).each - now
     values: dict[str, Value] = {
         "number": number,

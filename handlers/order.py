@@ -18,6 +18,10 @@ from services.catalogue import Axis, Catalogue
 from services.directory import CustomerKind, find, guess_kind
 from services.pricing import price_breaks
 from services.quotes import Terms, Wanted, WantedLine, priced
+from services.setups import printing
+
+KEPT = "_kept"
+"""Where a draft remembers which setups are still there."""
 
 SUGGESTED = (100, 300, 500, 1000, 3000, 5000)
 """Quantities offered as shortcuts, where the variant's minimum allows them."""
@@ -325,7 +329,15 @@ class OrderForm:
             variant={axis: value for axis, value in chosen.items() if axis in asked},
             quantity=quantity,
             artwork=answers.get(f"{line}.artwork") if self._needs_artwork(chosen) else None,
+            setup_kept=self.keeps_setup(answers, line),
         )
+
+    def keeps_setup(self, answers: Answers, line: str) -> bool:
+        """Whether the setup of a line is still there, as it was found for this file and print."""
+        found = answers.get(KEPT)
+        variant = self.chosen(answers, line)
+        this = kept_for(self.catalogue, answers.get(f"{line}.artwork"), variant)
+        return isinstance(found, list) and this in found
 
     def summary(self, terms: Terms, *, for_whom: bool = True) -> tuple[Value, ...]:
         """Lines, one-off cost, total and particulars; `for_whom` adds whose order it is."""
@@ -360,6 +372,8 @@ class OrderForm:
         if terms.voucher is not None:
             off: dict[str, Value] = {"code": terms.voucher.code, "percent": terms.voucher.percent}
             facts.append(Phrase("voucher-line", off))
+        if any(line.setup_kept for line in terms.lines):
+            facts.append(Phrase("setup-kept-line"))
         facts += [Phrase("po-line", {"po": wanted.po})] if wanted.po else []
         facts += [Phrase("note-line", {"note": wanted.note})] if wanted.note else []
         return (*rows, Joint(sums, by="\n"), Joint(tuple(facts), by="\n"))
@@ -420,6 +434,11 @@ def _about_hotel(hotel: str) -> tuple[Question, ...]:
         kinds = [(k.value, Phrase(f"kind-{k.value.replace('_', '-')}")) for k in CustomerKind]
         return (reading.one_of("kind", Phrase("order-kind"), kinds),)
     return ()
+
+
+def kept_for(catalogue: Catalogue, artwork: JsonValue, variant: Mapping[str, str]) -> JsonValue:
+    """What a draft remembers of a setup that is kept: for which file, in which print."""
+    return {"artwork": artwork, "printing": printing(catalogue, variant)}
 
 
 def line_numbers(answers: Answers) -> list[str]:

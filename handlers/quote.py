@@ -4,13 +4,26 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from handlers import agreements, dates, forms, permission, promise_lines, quotation, vouchers
+from handlers import (
+    agreements,
+    dates,
+    forms,
+    logos,
+    permission,
+    promise_lines,
+    quotation,
+    setups,
+    vouchers,
+)
 from handlers.desk import Contact, Kept
-from handlers.forms import Dialog, Turn
+from handlers.forms import Answers, Dialog, Turn
 from handlers.messages import Choice, Phrase, Prompt, Value
+from handlers.order import KEPT, kept_for
 from handlers.scene import Scene, Stage
 from handlers.staff import cards
+from services.catalogue import Catalogue
 from services.haggling import Party, QuoteEvent, What
+from services.logos import Signed
 from services.orders import Order, OrderState
 from services.promises import holds, too_late
 from services.quotes import LostReason, Pace, Quote, QuoteState, Terms, Wanted, keeping, priced
@@ -69,7 +82,7 @@ def next_revision(
     passed = stage.desk.step(quote, event, QuoteState.SUPERSEDED, "")
     if passed is None:
         return None
-    dialog = Dialog(stage.desk.new_id(), stage.form.name, draft_of(terms.wanted))
+    dialog = Dialog(stage.desk.new_id(), stage.form.name, draft_of(stage.catalogue, terms.wanted))
     stage.desk.keep(Kept(dialog, customer.id, "submitted", quote.id))
     days = stage.catalogue.quote_days
     return stage.desk.issue(dialog.id, customer, dates.dated(stage, terms), days, passed)
@@ -285,7 +298,8 @@ def again(scene: Scene, order: Order) -> None:
     """Open an order as a draft at today's prices; date and PO number belong to the old one."""
     quote = scene.desk.quote(order.quote_id)
     assert quote is not None
-    _reopen(scene, quote, without=("wanted", "po"))
+    signed = scene.desk.signed(quote)
+    _reopen(scene, quote, without=("wanted", "po", KEPT), signed=signed)
 
 
 def _reopen(
@@ -295,12 +309,18 @@ def _reopen(
     without: tuple[str, ...] = (),
     replaces: int | None = None,
     changing: bool = False,
+    signed: Signed | None = None,
 ) -> None:
-    answers = {s: v for s, v in draft_of(quote.terms.wanted).items() if s not in without}
+    before = draft_of(scene.catalogue, quote.terms.wanted)
+    answers: Answers = {s: v for s, v in before.items() if s not in without}
+    if signed is not None:
+        answers = setups.carried(scene, scene.contact, signed, answers)
     dialog: Dialog = replace(scene.new_dialog(), answers=answers)
     turn = forms.press(scene.form, dialog, "/change" if changing else "/show")
     scene.keep(turn, replaces)
     scene.say(dates.told(scene, turn))
+    if signed is not None:
+        logos.show_on(scene, signed, turn.dialog)
 
 
 def ask_cancel(scene: Scene, order: Order) -> None:
@@ -336,7 +356,7 @@ def cancel(scene: Scene, order: Order) -> None:
     show_order(scene, order)
 
 
-def draft_of(terms: Wanted) -> dict[str, JsonValue]:
+def draft_of(catalogue: Catalogue, terms: Wanted) -> dict[str, JsonValue]:
     """The answers that would lead to what was wanted before: for changing it, or ordering again."""
     answers: dict[str, JsonValue] = {
         "_lines": [str(n) for n in range(1, len(terms.lines) + 1)],
@@ -349,6 +369,9 @@ def draft_of(terms: Wanted) -> dict[str, JsonValue]:
         "po": terms.po,
         "note": terms.note,
     }
+    kept = [line for line in terms.lines if line.setup_kept]
+    if kept:
+        answers[KEPT] = [kept_for(catalogue, line.artwork, line.variant) for line in kept]
     for number, line in enumerate(terms.lines, 1):
         answers[f"{number}.quantity"] = line.quantity
         answers[f"{number}.artwork"] = line.artwork

@@ -294,6 +294,8 @@ class DatedRate(Entry):
 class Catalogue(Entry):
     """A workshop, its product, and every figure its prices come from.
 
+    A setup that was made serves for `setup_days` more: 0 where none is kept.
+
     `body` is the text all of it was read from; the dated `rates` stand at its end and are
     counted in already.
     """
@@ -302,6 +304,7 @@ class Catalogue(Entry):
     body: str = Field(repr=False)
     rates: tuple[DatedRate, ...] = ()
     quote_days: Count
+    setup_days: Annotated[int, Field(ge=0)] = 0
     workshop: Workshop
     product: Product
     axes: tuple[Axis, ...]

@@ -19,6 +19,7 @@ from services.haggling import Party, QuoteEvent, What
 from services.money import Rupiah
 from services.pricing import BelowMinimum, Price, price, tiers
 from services.quotes import PricedLine, Quote, Terms
+from services.setups import keeps_setup
 
 MOST_VARIANTS = 2
 """Cheaper variants named in one answer."""
@@ -195,12 +196,16 @@ def _up(amount: Decimal | int, step: int) -> Rupiah:
 
 def price_today(catalogue: Catalogue, line: PricedLine) -> Price | None:
     """Today's price of a line; None where the catalogue sells it no more."""
-    return _price(catalogue, line.variant, line.quantity)
+    return _price(catalogue, line, line.variant, line.quantity)
 
 
-def _price(catalogue: Catalogue, variant: Mapping[str, str], quantity: int) -> Price | None:
+def _price(
+    catalogue: Catalogue, line: PricedLine, variant: Mapping[str, str], quantity: int
+) -> Price | None:
+    """The price of a line as another variant, or so many of it."""
+    kept = keeps_setup(catalogue, line, variant)
     try:
-        return price(catalogue, dict(variant), quantity)
+        return price(catalogue, dict(variant), quantity, setup_kept=kept)
     except (BelowMinimum, MissingCosts, UnknownVariant):
         return None
 
@@ -212,7 +217,7 @@ def _of_quantity(catalogue: Catalogue, line: PricedLine, best: Rupiah, quantity:
     minimum = catalogue.minimum(line.variant)
     if quantity < minimum:
         return Reply("minimum", best, "minimum", minimum=minimum)
-    found = _price(catalogue, line.variant, quantity)
+    found = _price(catalogue, line, line.variant, quantity)
     if found is None:
         return Reply("escalated", best, "no_price")
     each = _kept(found, line, best)
@@ -236,7 +241,7 @@ def others(
         return ()
     more = [
         Alternative("tier", tier.price, tier.first, of.variant)
-        for tier in tiers(catalogue, of.variant)
+        for tier in tiers(catalogue, of.variant, setup_kept=of.setup_kept)
         if tier.first > of.quantity and tier.price < best
     ]
     plainer = sorted(_plainer(catalogue, of, best), key=lambda a: a.each)
@@ -259,7 +264,7 @@ def _with(
     chosen = {**line.variant, axis.key: value.key}
     asked = {a.key for a in catalogue.asked(chosen)}
     variant = {key: one for key, one in chosen.items() if key in asked}
-    found = _price(catalogue, variant, line.quantity)
+    found = _price(catalogue, line, variant, line.quantity)
     if found is None or found.each >= best:
         return None
     return Alternative("variant", found.each, line.quantity, variant, axis.key)
@@ -297,14 +302,16 @@ def with_alternative(
     catalogue: Catalogue, terms: Terms, line: int, other: Alternative, today: date
 ) -> Terms:
     """The terms with what costs less anyway taken instead. Raises `BelowFloor`."""
-    found = price(catalogue, dict(other.variant), other.quantity)
-    changed = with_price(terms, line, other.each, found.hpp, found.floor)
     former = terms.lines[line - 1]
+    kept = keeps_setup(catalogue, former, other.variant)
+    found = price(catalogue, dict(other.variant), other.quantity, setup_kept=kept)
+    changed = with_price(terms, line, other.each, found.hpp, found.floor)
     needs = any(value.needs_artwork for value in catalogue.picked(other.variant))
     what: dict[str, object] = {
         "variant": dict(other.variant),
         "quantity": other.quantity,
         "artwork": former.artwork if needs else None,
+        "setup_kept": kept,
     }
     changed = _with_line(changed, line, what)
     wanted = changed.wanted

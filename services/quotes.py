@@ -43,11 +43,14 @@ class _Frozen(BaseModel):
 
 
 class WantedLine(_Frozen):
-    """One line as the customer wants it: the chosen value of every axis, and how many."""
+    """One line as the customer wants it: the chosen value of every axis, and how many. Its setup
+    is not made again where it is still there from an order before.
+    """
 
     variant: dict[str, str]
     quantity: int
     artwork: JsonValue = None
+    setup_kept: bool = False
 
 
 class Wanted(_Frozen):
@@ -240,11 +243,12 @@ def priced(catalogue: Catalogue, wanted: Wanted) -> Terms:
 
 
 def _priced_line(catalogue: Catalogue, line: WantedLine) -> PricedLine:
-    found = price(catalogue, line.variant, line.quantity)
+    found = price(catalogue, line.variant, line.quantity, setup_kept=line.setup_kept)
     return PricedLine(
         variant=line.variant,
         quantity=line.quantity,
         artwork=line.artwork,
+        setup_kept=line.setup_kept,
         each=found.each,
         hpp=found.hpp,
         floor=found.floor,

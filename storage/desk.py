@@ -30,6 +30,7 @@ from storage.outbox import QUESTION_LANE, outdate, release
 from storage.papers import Recipe
 from storage.promotions import Promotions
 from storage.session import insert_new, put
+from storage.setups import Setups
 
 TOKEN_LASTS = timedelta(days=30)
 """How long a card's buttons live; a command does the same afterwards."""
@@ -54,7 +55,7 @@ _STAFF_CHATS = select(tables.staff_chats).order_by(tables.staff_chats.c.id)
 
 
 @dataclass
-class SqlDesk(Agreements, Logos, Consents, Promotions):
+class SqlDesk(Agreements, Logos, Setups, Consents, Promotions):
     """Everything a handler may ask for or leave behind, within one transaction."""
 
     _staff_chats: list[StaffChat] | None = None

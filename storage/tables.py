@@ -526,6 +526,25 @@ proofs = Table(
 )
 """Proofs customers signed off, never changed; the newest of a draft is the one that counts."""
 
+setups = Table(
+    "setups",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False),
+    Column("order_id", ForeignKey("orders.id"), nullable=False),
+    Column("logo", String(64), nullable=False),
+    Column("printing", String(200), nullable=False),
+    Column("scale", Integer, nullable=False),
+    Column("right", Integer, nullable=False),
+    Column("down", Integer, nullable=False),
+    Column("place", String(60), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("gone_at", Moment),
+    Index("ix_setups_contact", "contact_id", "logo"),
+    Index("ix_setups_order", "order_id"),
+)
+"""Setups that lie in the workshop: one for each logo, print and size a customer had made."""
+
 verdicts = Table(
     "verdicts",
     metadata,

@@ -23,6 +23,7 @@ from services.promotions import KEEPERS as PROMOTION_KEEPERS
 from services.promotions import PromotionRight
 from services.quotes import Quote
 from services.rate_changes import KEEPERS, RateRight
+from services.setups import SetupRight
 from services.sources import KEEPERS as SOURCE_KEEPERS
 from services.sources import SourceRight
 
@@ -30,7 +31,7 @@ FRESH = timedelta(seconds=60)
 """How old a confirmation of membership may be."""
 
 
-Right: TypeAlias = TokenRight | SourceRight
+Right: TypeAlias = TokenRight | SourceRight | SetupRight
 """What a role allows, or does not."""
 
 Matter: TypeAlias = Order | Quote
@@ -123,6 +124,8 @@ def _allowed(may: Right, roles: frozenset[Role]) -> bool:
         return bool(roles & KEEPERS[may])
     if isinstance(may, SourceRight):
         return bool(roles & SOURCE_KEEPERS)
+    if isinstance(may, SetupRight):
+        return bool(roles)
     if isinstance(may, LogoRight):
         return bool(roles & LOGO_KEEPERS)
     if isinstance(may, PromotionRight):

@@ -17,6 +17,7 @@ from services.money import Rupiah
 from services.orders import REASONS, STEPS, Action, Order, open_to
 from services.partners import NON_STAR
 from services.quotes import Quote, Terms, Wanted
+from services.setups import printing
 
 NOTES_SHOWN = 3
 """Questions and answers shown on a card; older ones stay in the chat's history."""
@@ -136,6 +137,7 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
             _costs(quote),
             *_agreed(stage, quote, customer),
             *_logo(stage, quote),
+            *_setup(stage, quote),
             *_decision(stage, order),
             *_conversation(stage, order),
             *_told(stage, order, customer),
@@ -234,6 +236,21 @@ def _logo(stage: Stage, quote: Quote) -> tuple[Value, ...]:
         "at": signed.at,
     }
     return (Joint((Phrase("card-logo-signed", values), *accepted(signed)), by="\n"),)
+
+
+def _setup(stage: Stage, quote: Quote) -> tuple[Value, ...]:
+    """Where the setup lies that was not charged again."""
+    line = next((line for line in quote.terms.lines if line.setup_kept), None)
+    sent = stage.desk.sent_logo(quote) if line else None
+    if line is None or sent is None:
+        return ()
+    printed = printing(stage.catalogue, line.variant)
+    setup = stage.desk.kept_setup(quote.contact_id, sent.artwork.logo, printed)
+    if setup is None:
+        return (Phrase("card-setup-gone"),)
+    place = setup.place or Phrase("setup-no-place")
+    values: dict[str, Value] = {"number": setup.number, "at": setup.made_at, "place": place}
+    return (Phrase("card-setup", values),)
 
 
 def accepted(signed: Signed) -> tuple[Value, ...]:

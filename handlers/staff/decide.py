@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import notices, talk
+from handlers import notices, setups, talk
 from handlers.commands import decision
 from handlers.desk import Attempt, Token, TokenRight
 from handlers.messages import Choice, Phrase, Prompt, Value
@@ -13,7 +13,7 @@ from handlers.staff.replies import step_named
 from handlers.words import plain
 from services.agreements import AgreeRight
 from services.logos import LogoRight
-from services.orders import REASONS, STEPS, Action, Order, Shift
+from services.orders import REASONS, STEPS, Action, Order, OrderState, Shift
 from services.promotions import PromotionRight
 from services.rate_changes import RateRight
 
@@ -132,6 +132,8 @@ def _move(scene: Scene, who: Authority, order: Order, action: Action, reason: st
         refuse(scene, action.value, "stale", order)
         return
     _audit(scene, who, order, action, reason)
+    if moved.state is OrderState.READY:
+        setups.made(scene, moved, cards.quote_of(scene, moved))
     cards.refresh(scene, moved)
     news = Phrase(f"news-{moved.state.value}", {"number": order.number})
     why = cards.reason_line(moved)

@@ -19,6 +19,7 @@ from handlers.staff import (
     prints,
     promotion_card,
     promotions,
+    setups,
     sources,
 )
 from handlers.staff.authority import authority, staff_chat
@@ -37,6 +38,7 @@ DEALS: dict[str, Callable[[Scene, str], None]] = {
     "agreement": agreements.commanded,
     "logo": logos.commanded,
     "print": prints.commanded,
+    "setups": setups.commanded,
     "sources": sources.commanded,
     "report": sources.report,
     "promotions": promotions.commanded,
