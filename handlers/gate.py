@@ -70,6 +70,8 @@ def _kinds(said: Said, contact: Contact) -> list[Kind]:
     kinds: list[Kind] = ["message"]
     if said.attachments:
         kinds.append("file")
+    if said.press.startswith("/logo="):
+        kinds.append("proof")
     if _orders(said.press) or _agrees(said, contact):
         kinds.append("order")
     return kinds

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["message", "order", "file", "asked"]
+Kind: TypeAlias = Literal["message", "order", "file", "proof", "asked"]
 
 Recent: TypeAlias = Mapping[str, Sequence[int]]
 """The seconds (since 1970) in which a person last did each kind of thing, in any order."""
@@ -37,6 +37,7 @@ def of_a_person(messages_a_minute: int) -> tuple[Limit, ...]:
         Limit("message", messages_a_minute, 60),
         Limit("order", 5, 60),
         Limit("file", 10, 3600),
+        Limit("proof", 60, 3600),
     )
 
 

@@ -41,7 +41,7 @@ MATTER = "logo"
 """What our messages about an order's logo are about, before its id."""
 
 ORDERS_SEARCHED = 3
-"""Of somebody's latest orders, how many are asked whether a file is their logo."""
+"""How many of somebody's latest orders are searched for a logo, or for one that lacks it."""
 
 FURTHER = 5
 """Millimetres that one press moves a logo."""
@@ -157,8 +157,10 @@ def _tell_cleaner(stage: Stage, order: Order, news: Inspected, *body: Value) -> 
 
 
 def last(stage: Stage, contact: Contact) -> tuple[Signed, JsonValue] | None:
-    """The logo signed off for a contact's last order, and the file it came from, as an answer."""
-    for order in stage.desk.orders_of(contact, 1):
+    """The logo last signed off for an order of a contact's, and the file it came from, as an
+    answer; the latest orders are searched.
+    """
+    for order in stage.desk.orders_of(contact, ORDERS_SEARCHED):
         quote = stage.desk.quote(order.quote_id)
         signed = stage.desk.signed(quote) if quote else None
         if quote is None or signed is None:

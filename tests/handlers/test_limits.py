@@ -43,6 +43,7 @@ def test_a_third_of_a_minutes_messages_may_come_at_once() -> None:
         ("message", 60, 60),
         ("order", 5, 60),
         ("file", 10, 3600),
+        ("proof", 60, 3600),
     ]
     assert of_a_person(1)[0].most == 1
     assert of_a_person(0) == ()

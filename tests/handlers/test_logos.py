@@ -146,6 +146,20 @@ def test_the_logo_of_the_last_order_is_used_again(chat: Chat) -> None:
     assert sent_for == ["0" * 64, "0" * 64]
 
 
+def test_an_order_without_one_in_between_hides_none(chat: Chat) -> None:
+    sent(chat)
+    looked(chat, FLAT)
+    chat.presses("Pakai ini")
+    ordered(chat)
+    chat.orders()
+    chat.does(press="/order-new")
+    printed = {**PLAIN_ORDER, "1.branding": "screen", "1.colours": "2"}
+    for slot in ("1.sole", "1.size", "1.branding", "1.colours", "1.packing", "1.quantity"):
+        chat.presses_in_draft(f"{slot}={printed[slot]}")
+    chat.presses("Pakai logo terakhir")
+    chat.sees("Ini logo Bapak/Ibu")
+
+
 def test_it_is_used_by_words_too(chat: Chat) -> None:
     asked_again(chat)
     chat.says("pakai logo dari pesanan terakhir")

@@ -268,3 +268,16 @@ async def test_excess_is_counted_apart_from_what_cannot_be_read(tmp_path: Path) 
         page = desk.metrics.page().decode()
     for name, amount in (("arrived", 6), ("excess", 4), ("set_aside", 1)):
         assert f"prokana_{name}_total {amount}.0" in page
+
+
+def test_a_sixty_first_redrawn_proof_in_an_hour_is_not_drawn(office: Office) -> None:
+    chat = office.customer()
+    for at in range(4):
+        presses = [chat.heard(press=f"/logo=x.show.80.{n}.0") for n in range(15)]
+        new = take(office, came(presses, f"batch {at}"))
+        assert {a.problem for a in new} == {""}
+        office.later(minutes=1)
+    for name, problem in (("soon", TOO_MANY), ("later", "")):
+        again = [chat.heard(press="/logo=x.show.80.0.0")]
+        assert [a.problem for a in take(office, came(again, name))] == [problem]
+        office.later(hours=1)
