@@ -273,6 +273,10 @@ class Desk(Protocol):
 
     def contact_at(self, address: Address) -> Contact | None: ...
 
+    def selves(self, contact: Contact) -> Sequence[Contact]:
+        """The same person on other channels, known by their telephone number."""
+        ...
+
     def partner(self, contact: Contact) -> Partner | None:
         """Whom we knew them as before they wrote."""
         ...

@@ -165,6 +165,15 @@ class People(Session):
         row = self.one(_BY_ID, {"id": contact_id})
         return self._take(row) if row else None
 
+    def selves(self, contact: Contact) -> Sequence[Contact]:
+        """The same person on other channels, known by their number."""
+        if not contact.phone:
+            return []
+        c = tables.contacts.c
+        asked = select(c.id).where(c.phone == contact.phone, c.id != contact.id).order_by(c.id)
+        ids = self.connection.execute(asked).scalars().all()
+        return [one for one in map(self.contact, ids) if one is not None]
+
     def dialog(self, dialog_id: str) -> Kept | None:
         if dialog_id:
             self._load_dialogs({dialog_id})

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.desk import Attempt, Token
-from handlers.messages import Choice, Joint, Outgoing, Phrase, Prompt, Value
+from handlers.desk import Attempt, Contact, Token
+from handlers.messages import Address, Choice, Joint, Outgoing, Phrase, Prompt, Value
 from handlers.promotions import letter, source_code
 from handlers.scene import Scene
 from handlers.staff.authority import Authority, authority, refuse, valid
@@ -30,6 +30,9 @@ from services.sources import SourceKind
 from services.vouchers import Offer
 
 LISTED = 8
+
+LATELY = timedelta(hours=23)
+"""Within which somebody wrote whom a channel that takes fees surely takes our own words to."""
 
 _DECIDED = {
     PromotionRight.SUBMIT: PromotionState.DRAFT,
@@ -248,15 +251,37 @@ def _shown(scene: Scene, key: int) -> None:
 
 
 def _preview(scene: Scene, key: int) -> None:
-    """The promotion as its recipients read it, in every language it is written in, here."""
+    """The promotion as its recipients read it, in every language it is written in: here, and to
+    the officer alone on every other channel we know them on.
+    """
     who = authority(scene, PromotionRight.SEE, PromotionRight.SEE)
     found = scene.desk.promotion(key) if who else None
     if found is None:
         return
-    for language in found.body.texts:
+    _show_to(scene, found, scene.said.address)
+    officer = scene.desk.contact_at(scene.sender)
+    for one in scene.desk.selves(officer) if officer else ():
+        channel = one.address.channel
+        if channel == scene.said.address.channel:
+            continue
+        if _takes_words(scene, one):
+            _show_to(scene, found, one.address)
+        else:
+            scene.say(Phrase("promo-preview-shut", {"channel": Phrase(f"channel-{channel}")}))
+
+
+def _takes_words(scene: Scene, contact: Contact) -> bool:
+    """Whether a channel that takes fees for the first word would take ours without."""
+    if contact.address.channel not in scene.shop.fees:
+        return contact.reachable
+    heard = contact.heard_at
+    return contact.reachable and heard is not None and scene.desk.now - heard < LATELY
+
+
+def _show_to(scene: Scene, one: Promotion, to: Address) -> None:
+    for language in one.body.texts:
         filled = Filled(language=language, name=scene.said.name, hotel="Hotel Contoh")
-        spoken = scene.speak(letter(0, found.body, filled), language)
-        scene.desk.send(Outgoing(scene.said.address, spoken))
+        scene.desk.send(Outgoing(to, scene.speak(letter(0, one.body, filled), language)))
 
 
 def _audit(scene: Scene, who: Authority, right: PromotionRight, one: Promotion) -> None:

@@ -50,6 +50,7 @@ promo-audience = For: { $audience }
 promo-reach = Reaches **{ $count }** people who agreed
 promo-reach-free = { $channel }: { $count } people, free of charge
 promo-reach-paid = { $channel }: { $count } people, { $unheard } of them by a marketing template. Estimated cost { $cost }
+promo-preview-shut = The preview on { $channel } waits: write to us there once, then press again.
 promo-no-picture = A WhatsApp template has no picture.
 promo-unfit = WhatsApp refuses a template that begins with what is filled in, or has two such side by side: change the text.
 promo-a-partner = partner

@@ -50,6 +50,7 @@ promo-audience = Untuk: { $audience }
 promo-reach = Mencapai **{ $count }** orang yang mengizinkan
 promo-reach-free = { $channel }: { $count } orang, tanpa biaya
 promo-reach-paid = { $channel }: { $count } orang, { $unheard } di antaranya lewat templat pemasaran. Perkiraan biaya { $cost }
+promo-preview-shut = Pratinjau di { $channel } menunggu: kirim dulu satu pesan dari sana, lalu tekan lagi.
 promo-no-picture = Templat WhatsApp tanpa gambar.
 promo-unfit = WhatsApp menolak templat yang diawali isian otomatis atau dua isian berdampingan: ubah teksnya.
 promo-a-partner = rekan

@@ -243,3 +243,27 @@ def test_what_is_not_known_of_somebody_is_said_in_general_words(
     other.presses("Ya, boleh")
     sent(staff, second, "semua")
     other.sees("Bapak/Ibu rekan, EVA 5 mm mulai Rp 3.100 untuk tempat Bapak/Ibu.")
+
+
+def test_a_preview_comes_on_every_channel_of_the_officer_alone(
+    guest: Chat, staff: Chat, told: Office
+) -> None:
+    number = "+6281100001111"
+    told.customer("202", "Budi").does(text="halo", phone=number)
+    told.customer(number, "Budi", "whatsapp").does(text="halo", phone=number)
+    told.customer("+6281100002222", "Rina", "whatsapp").does(text="halo")
+    told.fees["whatsapp"] = Fees(Rupiah(510), Rupiah(784))
+
+    def letters() -> list[str]:
+        """Whom the promotion's words go to on WhatsApp."""
+        sent = [row for row in told.rows("outbox") if "Dear Budi" in str(row["body"])]
+        return [row["chat"] for row in sent if row["channel"] == "whatsapp"]
+
+    staff.says(WRITTEN)
+    staff.presses("Pratinjau")
+    staff.sees("Dear Budi, EVA 5 mm")
+    assert letters() == [number]
+    told.later(hours=24)
+    staff.presses("Pratinjau")
+    staff.sees("kirim dulu satu pesan dari sana")
+    assert letters() == [number]
