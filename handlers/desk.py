@@ -455,8 +455,12 @@ class Desk(Protocol):
         """Remember that the setup of an order's logo was made, and lies there."""
         ...
 
-    def kept_setup(self, contact_id: int, logo: str, printing: str) -> Setup | None:
-        """The newest of a customer's that is still there for a logo (its SHA-256) in a print."""
+    def kept_setup(
+        self, contact_id: int, logo: str, printing: str, scale: int | None = None
+    ) -> Setup | None:
+        """The newest of a customer's that is still there for a logo (its SHA-256) in a print, of
+        this size (`Placement.scale`) or, without one, of any.
+        """
         ...
 
     def kept_setups(self, most: int) -> Sequence[Setup]:

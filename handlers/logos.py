@@ -290,11 +290,12 @@ def _other_size(scene: Scene, artwork: Artwork, placement: Placement) -> tuple[P
     """A setup serves one size: another is charged for, and that is said."""
     kept = scene.desk.dialog(artwork.dialog_id) if artwork.dialog_id else None
     found = _in_draft(scene, artwork)
-    setup = setups.found(scene, scene.contact, artwork.logo, dict(artwork.variant))
-    if kept is None or found is None or setup is None:
+    if kept is None or found is None:
         return ()
     answers, line = found
-    same = setup.placement.scale == placement.scale
+    variant = scene.form.chosen(answers, line)
+    there = setups.found(scene, scene.contact, artwork.logo, variant, placement.scale)
+    same = there is not None
     if same == scene.form.keeps_setup(answers, line):
         return ()
     change = setups.noted if same else setups.dropped

@@ -13,10 +13,12 @@ from services.quotes import Quote
 from services.setups import Setup, printing
 
 
-def found(stage: Stage, contact: Contact, logo: str, variant: dict[str, str]) -> Setup | None:
-    """The setup that is still there for a logo of a contact's, printed so."""
+def found(
+    stage: Stage, contact: Contact, logo: str, variant: dict[str, str], scale: int | None = None
+) -> Setup | None:
+    """The setup that is still there for a logo of a contact's, printed so; in one size or any."""
     printed = printing(stage.catalogue, variant)
-    return stage.desk.kept_setup(contact.id, logo, printed) if printed else None
+    return stage.desk.kept_setup(contact.id, logo, printed, scale) if printed else None
 
 
 def noted(stage: Stage, answers: Answers, line: str) -> Answers:
@@ -47,7 +49,7 @@ def carried(stage: Stage, contact: Contact, signed: Signed, answers: Answers) ->
         file = picture(value)
         if what == "artwork" and file is not None and file.name == signed.artwork.name:
             variant = stage.form.chosen(answers, line)
-            if found(stage, contact, signed.artwork.logo, variant):
+            if found(stage, contact, signed.artwork.logo, variant, signed.placement.scale):
                 answers = noted(stage, answers, line)
     return answers
 
@@ -59,6 +61,6 @@ def made(stage: Stage, order: Order, quote: Quote) -> None:
     if signed is None or printed is None:
         return
     name = printing(stage.catalogue, printed)
-    there = stage.desk.kept_setup(order.contact_id, signed.artwork.logo, name) if name else None
-    if name and (there is None or there.placement.scale != signed.placement.scale):
+    logo, scale = signed.artwork.logo, signed.placement.scale
+    if name and stage.desk.kept_setup(order.contact_id, logo, name, scale) is None:
         stage.desk.keep_setup(order, signed, name)

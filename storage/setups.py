@@ -30,6 +30,7 @@ _OF_PRINT = (
     .order_by(_S.c.id.desc())
     .limit(1)
 )
+_OF_SIZE = _OF_PRINT.where(_S.c.scale == bindparam("size"))
 _OF_ORDER = _THERE.where(_S.c.order_id == bindparam("order")).order_by(_S.c.id.desc()).limit(1)
 
 
@@ -51,9 +52,14 @@ class Setups(Session):
         }
         self.connection.execute(insert(_S), row)
 
-    def kept_setup(self, contact_id: int, logo: str, printing: str) -> Setup | None:
+    def kept_setup(
+        self, contact_id: int, logo: str, printing: str, scale: int | None = None
+    ) -> Setup | None:
         asked = {"who": contact_id, "hash": logo, "print": printing, **self._since()}
-        row = self.one(_OF_PRINT, asked)
+        if scale is None:
+            row = self.one(_OF_PRINT, asked)
+        else:
+            row = self.one(_OF_SIZE, {**asked, "size": scale})
         return _setup(row) if row else None
 
     def kept_setups(self, most: int) -> Sequence[Setup]:

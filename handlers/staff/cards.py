@@ -245,7 +245,10 @@ def _setup(stage: Stage, quote: Quote) -> tuple[Value, ...]:
     if line is None or sent is None:
         return ()
     printed = printing(stage.catalogue, line.variant)
-    setup = stage.desk.kept_setup(quote.contact_id, sent.artwork.logo, printed)
+    signed = stage.desk.signed(quote)
+    logo = signed.artwork.logo if signed else sent.artwork.logo
+    scale = signed.placement.scale if signed else None
+    setup = stage.desk.kept_setup(quote.contact_id, logo, printed, scale)
     if setup is None:
         return (Phrase("card-setup-gone"),)
     place = setup.place or Phrase("setup-no-place")

@@ -22,12 +22,17 @@ FLAT = Measured(
 INVISIBLE = replace(FLAT, inks=(Ink((250, 248, 243), 1.0),))
 
 
-def sent(chat: Chat) -> None:
-    """A logo is sent where the order asks for one."""
+def asked_for_logo(chat: Chat) -> None:
+    """The order has come to where it asks for a logo."""
     chat.does(press="/order-new")
     printed = {**PLAIN_ORDER, "1.branding": "screen", "1.colours": "1"}
     for slot in ("1.sole", "1.size", "1.branding", "1.colours", "1.packing", "1.quantity"):
         chat.presses_in_draft(f"{slot}={printed[slot]}")
+
+
+def sent(chat: Chat) -> None:
+    """A logo is sent where the order asks for one."""
+    asked_for_logo(chat)
     chat.sends("logo.png")
 
 

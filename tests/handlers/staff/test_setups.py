@@ -7,7 +7,7 @@ from services.orders import Role
 from tests.handlers.conftest import GROUP
 from tests.handlers.office import Chat, Office
 from tests.handlers.staff.test_logos import ONE, orders
-from tests.handlers.test_logos import looked, sent
+from tests.handlers.test_logos import asked_for_logo, looked, sent
 
 MADE = ("/setuju 001", "/produksi 001", "/siap 001")
 
@@ -97,7 +97,7 @@ def test_a_price_that_was_quoted_stands_when_the_screen_is_gone(made: Chat, staf
     orders(made)
     quoted = each(made)
     staff.says("/layar 001 buang", "/tanya 002 warna?")
-    assert "Layar yang lama sudah tidak ada" in staff.message("HPP").text
+    assert "Layar untuk logo dan ukuran ini tidak ada" in staff.message("HPP").text
     assert each(made) == quoted
 
 
@@ -134,3 +134,65 @@ def test_the_same_screen_is_kept_once(made: Chat, staff: Chat) -> None:
     orders(made)
     staff.says(*(step.replace("001", "002") for step in MADE))
     assert len(made.office.rows("setups")) == 1
+
+
+def smaller(chat: Chat) -> None:
+    """The same logo is ordered in a size that has no screen."""
+    sent(chat)
+    looked(chat, ONE)
+    chat.presses("Lebih kecil", "Pakai ini")
+    orders(chat)
+
+
+def test_a_logo_carried_over_in_another_size_needs_another(made: Chat) -> None:
+    smaller(made)
+    anew = each(made)
+    asked_for_logo(made)
+    made.presses("Pakai logo terakhir")
+    made.sees("Ini logo")
+    made.sees_no("tanpa biaya setup")
+    orders(made)
+    assert each(made) == anew
+    made.does(press="/again=3")
+    made.presses_in_draft("wanted=asap", "/confirm=order")
+    assert len(made.office.rows("orders")) == 4
+    assert each(made) == anew
+
+
+def test_an_older_proof_does_not_bring_a_screen_of_other_colours(made: Chat) -> None:
+    sent(made)
+    looked(made, ONE)
+    use = made.button("Pakai ini").press
+    made.presses_in_draft("1.colours=2")
+    made.does(press=use)
+    made.sees_no("masih kami simpan")
+    orders(made)
+    assert not made.office.rows("quotes")[-1]["terms"]["lines"][0]["setup_kept"]
+
+
+def test_each_size_has_its_own_screen(made: Chat, staff: Chat) -> None:
+    smaller(made)
+    anew = each(made)
+    staff.says(*(step.replace("001", "002") for step in MADE))
+    assert [row["scale"] for row in made.office.rows("setups")] == [80, 70]
+    sent(made)
+    looked(made, ONE)
+    made.presses("Lebih besar", "Pakai ini")
+    made.sees_no("memerlukan layar baru")
+    orders(made)
+    assert each(made) < anew
+    staff.says("/layar 001 rak 3", "/layar 002 rak 4", "/tanya 003 warna?")
+    assert "Layar: rak 3, dari 001/SO" in staff.message("003/SO").text
+    staff.says(*(step.replace("001", "003") for step in MADE))
+    assert len(made.office.rows("setups")) == 2, "both are there"
+
+
+def test_a_size_chosen_after_the_order_is_not_said_to_have_a_screen(
+    made: Chat, staff: Chat
+) -> None:
+    sent(made)
+    looked(made, ONE)
+    orders(made)
+    made.presses("Lebih kecil", "Pakai ini")
+    staff.says("/tanya 002 warna?")
+    assert "perlu dibuat, walau tidak ditagih" in staff.message("002/SO").text
