@@ -27,7 +27,9 @@ petugas< rak 3
 < Mohon kirim gambar logonya
 > [Pakai logo terakhir]
 < Ini logo
+< Dikirim ke mana
 > [Ambil sendiri]
+< tanggal berapa
 > [secepatnya]
 < Layar logo masih kami simpan: tanpa biaya setup
 < 500 pasang × Rp 3.600
