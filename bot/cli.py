@@ -116,9 +116,7 @@ def _add_whatsapp(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 async def _command(chosen: argparse.Namespace, settings: Settings) -> int:
     match chosen.command:
         case "run":
-            from bot.app import serve
-
-            await serve(settings, try_it=chosen.try_it, ready=lambda url: _ready(settings, url))
+            await _run(settings, try_it=chosen.try_it)
         case "chat":
             await _chat(settings, chosen.name, staff=chosen.staff)
         case "staff":
@@ -140,6 +138,16 @@ def _several(number: int, settings: Settings) -> int:
     from bot.workers import run_several
 
     return run_several(settings, number, lambda url: _ready(settings, url))
+
+
+async def _run(settings: Settings, *, try_it: bool) -> None:
+    from bot.app import serve, settle
+
+    def ready(url: str) -> None:
+        _ready(settings, url)
+        settle()
+
+    await serve(settings, try_it=try_it, ready=ready)
 
 
 def _ready(settings: Settings, url: str) -> None:

@@ -228,13 +228,17 @@ def _work(settings: Settings, place: Place) -> int:
 
 
 async def _serve(settings: Settings, place: Place) -> None:
-    from bot.app import serve  # noqa: PLC0415 - see above
+    from bot.app import serve, settle  # noqa: PLC0415 - see above
 
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def ready(url: str) -> None:
+        place.ready(url)
+        settle()
 
     def orphaned() -> None:
         loop.remove_reader(place.parent)
         stop.set()
 
     loop.add_reader(place.parent, orphaned)
-    await serve(settings, listener=place.listener, stop=stop, ready=place.ready)
+    await serve(settings, listener=place.listener, stop=stop, ready=ready)
