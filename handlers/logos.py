@@ -269,9 +269,8 @@ def _use(scene: Scene, artwork: Artwork, placement: Placement) -> None:
         scene.say(prompt or Phrase("unknown-button"))
         return
     order = _order_of(scene, artwork)
-    if order is not None and order.state not in OPEN_TO_LOGOS:
-        late = Phrase("logo-too-late", {"number": order.number})
-        scene.say(Prompt((late,), (ask_officer(),), closed=False))
+    if order is not None and (why := _not_now(scene, order, artwork, placement)):
+        scene.say(Prompt((why,), (ask_officer(),), closed=False))
         return
     placement = placement.within(artwork.seen.aspect, mockup.area)
     scene.desk.sign(
@@ -284,6 +283,20 @@ def _use(scene: Scene, artwork: Artwork, placement: Placement) -> None:
     used = Phrase("logo-used", size_of(artwork, mockup, placement))
     again = _other_size(scene, artwork, placement) if order is None else ()
     scene.say(Prompt((used, *again), _ways_on(drafting=order is None), closed=False))
+
+
+def _not_now(scene: Scene, order: Order, artwork: Artwork, placement: Placement) -> Phrase | None:
+    """Why an order is not printed so any more: it is in production, or it was priced with a setup
+    that is kept for this logo, and there is none in this size.
+    """
+    if order.state not in OPEN_TO_LOGOS:
+        return Phrase("logo-too-late", {"number": order.number})
+    lines = cards.quote_of(scene, order).terms.lines
+    variant = next((line.variant for line in lines if line.setup_kept), None)
+    if variant is None or not setups.found(scene, scene.contact, artwork.logo, variant):
+        return None
+    there = setups.found(scene, scene.contact, artwork.logo, variant, placement.scale)
+    return None if there else Phrase("logo-size-unpaid", {"number": order.number})
 
 
 def _other_size(scene: Scene, artwork: Artwork, placement: Placement) -> tuple[Phrase, ...]:

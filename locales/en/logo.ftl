@@ -63,6 +63,7 @@ staff-logo-signed = The customer signed off the logo of order { $number }. Look:
 print-unaccepted = No officer has accepted the logo of order { $number } yet: /logo
 
 logo-setup-kept = We still keep the screen for this logo: no setup cost.
+logo-size-unpaid = Order { $number } was priced with the screen that is kept, so its size cannot be changed here. Our officer can help.
 logo-setup-anew = This size needs a new screen, so its setup is charged again.
 setup-kept-line = The screen of the logo is still kept: no setup cost.
 card-setup = Screen: { $place }, from { $number } ({ $at }). Not made again.

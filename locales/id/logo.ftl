@@ -63,6 +63,7 @@ staff-logo-signed = Logo pesanan { $number } disetujui pelanggan. Periksa: /logo
 print-unaccepted = Logo pesanan { $number } belum diterima petugas: /logo
 
 logo-setup-kept = Layar untuk logo ini masih kami simpan: tanpa biaya setup.
+logo-size-unpaid = Pesanan { $number } dihitung dengan layar yang sudah ada, jadi ukurannya tidak dapat diubah di sini. Petugas kami dapat membantu.
 logo-setup-anew = Ukuran ini memerlukan layar baru, jadi biaya setup dihitung lagi.
 setup-kept-line = Layar logo masih kami simpan: tanpa biaya setup.
 card-setup = Layar: { $place }, dari { $number } ({ $at }). Tidak dibuat lagi.

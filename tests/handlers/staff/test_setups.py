@@ -6,7 +6,7 @@ from handlers.order import KEPT
 from services.orders import Role
 from tests.handlers.conftest import GROUP
 from tests.handlers.office import Chat, Office
-from tests.handlers.staff.test_logos import ONE, orders
+from tests.handlers.staff.test_logos import ONE, inspected, orders
 from tests.handlers.test_logos import asked_for_logo, looked, sent
 
 MADE = ("/setuju 001", "/produksi 001", "/siap 001")
@@ -187,12 +187,24 @@ def test_each_size_has_its_own_screen(made: Chat, staff: Chat) -> None:
     assert len(made.office.rows("setups")) == 2, "both are there"
 
 
-def test_a_size_chosen_after_the_order_is_not_said_to_have_a_screen(
+def test_a_file_that_comes_after_the_order_is_not_said_to_have_a_screen(
     made: Chat, staff: Chat
 ) -> None:
     sent(made)
     looked(made, ONE)
     orders(made)
-    made.presses("Lebih kecil", "Pakai ini")
+    made.sends("lain.png")
+    inspected(made)
+    made.presses("Pakai ini")
     staff.says("/tanya 002 warna?")
     assert "perlu dibuat, walau tidak ditagih" in staff.message("002/SO").text
+
+
+def test_the_size_of_what_was_priced_with_a_kept_screen_stays(made: Chat) -> None:
+    sent(made)
+    looked(made, ONE)
+    made.presses("Pakai ini")
+    orders(made)
+    made.presses("Lebih kecil", "Pakai ini")
+    made.sees("dihitung dengan layar yang sudah ada")
+    assert [row["scale"] for row in made.office.rows("proofs")] == [80, 80]
