@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("agreement", {"id": "sepakat", "en": "agree"}, "staff"),
     Command("logo", {"id": "logo", "en": "logo"}, "staff"),
     Command("print", {"id": "cetak", "en": "print"}, "staff"),
+    Command("payments", {"id": "bayar", "en": "payment"}, "staff"),
     Command("setups", {"id": "layar", "en": "screens"}, "staff"),
     Command("sources", {"id": "sumber", "en": "sources"}, "staff"),
     Command("promotions", {"id": "promo", "en": "promo"}, "staff"),

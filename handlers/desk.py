@@ -23,6 +23,7 @@ from services.logos import Artwork, LogoRight, Sent, Signed, Verdict
 from services.money import Rupiah
 from services.orders import Action, Order, OrderState, Role, Shift
 from services.partners import Partner
+from services.payments import Account
 from services.promotions import Progress, Promotion, PromotionRight, Reach
 from services.quotes import Quote, QuoteState, Terms
 from services.rate_changes import RateChange, RateRight
@@ -447,6 +448,16 @@ class Desk(Protocol):
 
     def sign(self, artwork: Artwork, placement: Placement, proof: Attachment, by: Contact) -> None:
         """Freeze a proof as the one to print for its draft; a later one counts instead."""
+        ...
+
+    # ---- payments
+
+    def account(self, order: Order, quote: Quote) -> Account:
+        """What an order costs, and what came in for it."""
+        ...
+
+    def note_payment(self, order: Order, amount: Rupiah, by: Officer) -> None:
+        """Write down that so much came in; below 0 takes it back."""
         ...
 
     # ---- setups

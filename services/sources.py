@@ -89,6 +89,7 @@ class Won:
     total: Rupiah
     state: OrderState
     placed_at: datetime
+    paid: Rupiah = _NOTHING
 
 
 class Doubt(StrEnum):
@@ -113,15 +114,15 @@ class Credit:
 class Result:
     """What one source brought: people who came, orders they placed, and Rupiah.
 
-    `paid` is what arrived at the customer: deliveries stand for payments, which the desk does not
-    see. `taken_back` was rejected or cancelled, and is in none of the sums; `doubtful` neither.
+    `paid` is what officers noted as come in. `taken_back` was rejected or cancelled, and is in
+    none of the sums; `doubtful` neither.
     """
 
     people: int = 0
     quotes: int = 0
     orders: int = 0
     ordered: Rupiah = _NOTHING
-    paid_orders: int = 0
+    delivered: int = 0
     paid: Rupiah = _NOTHING
     first_orders: int = 0
     taken_back: int = 0
@@ -173,11 +174,6 @@ def _is_owner(order: Won, source: Source | None) -> bool:
     return order.contact == source.owner or same_phone
 
 
-def paid(order: Won) -> bool:
-    """Whether an order's money counts as paid: when it was delivered; payments are not known."""
-    return order.state is OrderState.DELIVERED
-
-
 _ENDED = frozenset({OrderState.REJECTED, OrderState.CANCELLED})
 
 
@@ -216,8 +212,7 @@ def _add(found: dict[int, Result], order: Won, given: Credit) -> None:
         return
     result.orders += 1
     result.ordered = Rupiah(result.ordered + order.total)
-    if paid(order):
-        result.paid_orders += 1
-        result.paid = Rupiah(result.paid + order.total)
+    result.delivered += order.state is OrderState.DELIVERED
+    result.paid = Rupiah(result.paid + order.paid)
     if given.first in found:
         found[given.first].first_orders += 1

@@ -28,6 +28,7 @@ from storage.logos import Logos
 from storage.moves import move
 from storage.outbox import QUESTION_LANE, outdate, release
 from storage.papers import Recipe
+from storage.payments import Payments
 from storage.promotions import Promotions
 from storage.session import insert_new, put
 from storage.setups import Setups
@@ -55,7 +56,7 @@ _STAFF_CHATS = select(tables.staff_chats).order_by(tables.staff_chats.c.id)
 
 
 @dataclass
-class SqlDesk(Agreements, Logos, Setups, Consents, Promotions):
+class SqlDesk(Agreements, Logos, Setups, Payments, Consents, Promotions):
     """Everything a handler may ask for or leave behind, within one transaction."""
 
     _staff_chats: list[StaffChat] | None = None

@@ -13,6 +13,7 @@ from services.sources import WINDOW, Findings, Source, SourceKind, Touch, Won, f
 from services.vouchers import Offer
 from storage import tables
 from storage.days import Days
+from storage.payments import PAID
 from storage.session import insert_new, storable
 
 _S, _T, _O, _Q, _C = (
@@ -32,6 +33,8 @@ _STOP = update(_S).where(_S.c.id == bindparam("source")).values(active=False)
 _PLACED = (_O.c.placed_at >= bindparam("since"), _O.c.placed_at < bindparam("until"))
 _WON = (
     select(_O.c.id, _O.c.contact_id, _C.c.phone, _Q.c.total, _O.c.state, _O.c.placed_at)
+    .add_columns(func.coalesce(PAID.c.paid, 0).label("paid"))
+    .outerjoin(PAID, PAID.c.order_id == _O.c.id)
     .join(_Q, _Q.c.id == _O.c.quote_id)
     .join(_C, _C.c.id == _O.c.contact_id)
     .where(*_PLACED)
@@ -131,6 +134,7 @@ class Sources(Days):
                 Rupiah(row["total"]),
                 OrderState(row["state"]),
                 row["placed_at"],
+                Rupiah(int(row["paid"])),
             )
             for row in self.all(_WON, asked)
         ]

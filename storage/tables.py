@@ -526,6 +526,19 @@ proofs = Table(
 )
 """Proofs customers signed off, never changed; the newest of a draft is the one that counts."""
 
+payments = Table(
+    "payments",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("order_id", ForeignKey("orders.id"), nullable=False),
+    Column("amount", BigId, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("officer_id", ForeignKey("officers.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_payments_order", "order_id", "id"),
+)
+"""Rupiah that came in for orders, never changed; what is taken back stands below 0."""
+
 setups = Table(
     "setups",
     metadata,

@@ -6,6 +6,7 @@ unspent and made for this version of the order or quote and this chat; and that 
 the decision expects it. Whatever fails leaves an audit row and changes nothing else.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
@@ -18,7 +19,9 @@ from services.agreements import AgreeRight
 from services.haggling import DEALERS, Deal
 from services.logos import KEEPERS as LOGO_KEEPERS
 from services.logos import LogoRight
-from services.orders import PLANNERS, Order, Role, Shift, allowed
+from services.orders import PLANNERS, Action, Order, Role, Shift, allowed
+from services.payments import KEEPERS as PAYMENT_KEEPERS
+from services.payments import PaymentRight
 from services.promotions import KEEPERS as PROMOTION_KEEPERS
 from services.promotions import PromotionRight
 from services.quotes import Quote
@@ -31,7 +34,7 @@ FRESH = timedelta(seconds=60)
 """How old a confirmation of membership may be."""
 
 
-Right: TypeAlias = TokenRight | SourceRight | SetupRight
+Right: TypeAlias = TokenRight | SourceRight | SetupRight | PaymentRight
 """What a role allows, or does not."""
 
 Matter: TypeAlias = Order | Quote
@@ -117,22 +120,26 @@ def _membership(scene: Scene) -> bool | None:
     return known[0]
 
 
+_WHO: Mapping[type[Right], frozenset[Role]] = {
+    Deal: DEALERS,
+    LogoRight: LOGO_KEEPERS,
+    PaymentRight: PAYMENT_KEEPERS,
+    PromotionRight: PROMOTION_KEEPERS,
+    SetupRight: frozenset(Role),
+    Shift: PLANNERS,
+    SourceRight: SOURCE_KEEPERS,
+}
+"""Who may do everything of a kind."""
+
+
 def _allowed(may: Right, roles: frozenset[Role]) -> bool:
     if isinstance(may, AgreeRight):
         return bool(roles & AGREEMENT_KEEPERS[may])
     if isinstance(may, RateRight):
         return bool(roles & KEEPERS[may])
-    if isinstance(may, SourceRight):
-        return bool(roles & SOURCE_KEEPERS)
-    if isinstance(may, SetupRight):
-        return bool(roles)
-    if isinstance(may, LogoRight):
-        return bool(roles & LOGO_KEEPERS)
-    if isinstance(may, PromotionRight):
-        return bool(roles & PROMOTION_KEEPERS)
-    if isinstance(may, Shift):
-        return bool(roles & PLANNERS)
-    return bool(roles & DEALERS) if isinstance(may, Deal) else allowed(may, roles)
+    if isinstance(may, Action):
+        return allowed(may, roles)
+    return bool(roles & _WHO[type(may)])
 
 
 def valid(scene: Scene, token: Token | None, matter: Matter | int | None) -> str:

@@ -16,6 +16,7 @@ from services.logos import RETURNED_FOR, Sent, Signed
 from services.money import Rupiah
 from services.orders import REASONS, STEPS, Action, Order, open_to
 from services.partners import NON_STAR
+from services.payments import PAYABLE
 from services.quotes import Quote, Terms, Wanted
 from services.setups import printing
 
@@ -135,6 +136,7 @@ def _prompt(stage: Stage, order: Order, choices: tuple[Choice, ...]) -> Prompt:
             *dates.load(stage, order),
             *_revision(quote),
             _costs(quote),
+            *_paid(stage, order, quote),
             *_agreed(stage, quote, customer),
             *_logo(stage, quote),
             *_setup(stage, quote),
@@ -236,6 +238,15 @@ def _logo(stage: Stage, quote: Quote) -> tuple[Value, ...]:
         "at": signed.at,
     }
     return (Joint((Phrase("card-logo-signed", values), *accepted(signed)), by="\n"),)
+
+
+def _paid(stage: Stage, order: Order, quote: Quote) -> tuple[Value, ...]:
+    """What came in for it, once anything did."""
+    account = stage.desk.account(order, quote) if order.state in PAYABLE else None
+    if account is None or not account.paid:
+        return ()
+    values: dict[str, Value] = {"paid": Money(account.paid), "rest": Money(account.rest)}
+    return (Phrase("card-paid" if account.rest else "card-paid-all", values),)
 
 
 def _setup(stage: Stage, quote: Quote) -> tuple[Value, ...]:

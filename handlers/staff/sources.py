@@ -252,7 +252,7 @@ def _row(source: Source, result: Result) -> Joint:
         "orders": result.orders,
         "ordered": Money(result.ordered),
         "paid": Money(result.paid),
-        "delivered": result.paid_orders,
+        "delivered": result.delivered,
         "first": result.first_orders,
         "back": result.taken_back,
         "doubtful": result.doubtful,
@@ -284,7 +284,7 @@ def _picture(
     rows: list[JsonValue] = []
     for source, result in shown:
         counts: list[JsonValue] = [
-            result.people, result.quotes, result.orders, result.paid_orders,
+            result.people, result.quotes, result.orders, result.delivered,
         ]  # fmt: skip
         money = scene.written(Money(result.paid))
         rows.append({"label": source.label, "counts": counts, "paid": money})

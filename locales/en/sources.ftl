@@ -45,19 +45,19 @@ source-sheet-typed = or write in the chat: code { $code }
 
 report-how = Reports there are: /report promo (this month), /report promo last
 report-title = Results by source, { $first } – { $last }
-report-row = **{ $label }** ({ $kind }): { $people } people · { $quotes } quotes · { $orders } orders { $ordered } · delivered { $delivered }, { $paid }
+report-row = **{ $label }** ({ $kind }): { $people } people · { $quotes } quotes · { $orders } orders { $ordered } · delivered { $delivered } · paid { $paid }
 report-first = · opened { $first } orders
 report-back = · cancelled { $back }
 report-doubtful = · not counted { $doubtful } (own orders, or trying codes)
 report-more = and { $count } other sources.
 report-unknown = Orders without a source: { $unknown }
 report-nothing = Nobody came through a source yet. Orders without a source: { $unknown }
-report-paid-means = An order counts for its last source within 90 days. “Delivered” is what customers received; payments are not recorded here yet.
+report-paid-means = An order counts for its last source within 90 days. “Delivered” is what customers received; “paid” is what officers noted with /payment.
 report-step-people = came
 report-step-quotes = quotes
 report-step-orders = orders
 report-step-delivered = delivered
-report-amount = delivered
+report-amount = paid
 
 channel-telegram = Telegram
 channel-whatsapp = WhatsApp

@@ -45,19 +45,19 @@ source-sheet-typed = atau tulis di chat: kode { $code }
 
 report-how = Laporan yang ada: /laporan promo (bulan ini), /laporan promo lalu
 report-title = Hasil per sumber, { $first } – { $last }
-report-row = **{ $label }** ({ $kind }): { $people } orang · { $quotes } penawaran · { $orders } pesanan { $ordered } · sampai { $delivered }, { $paid }
+report-row = **{ $label }** ({ $kind }): { $people } orang · { $quotes } penawaran · { $orders } pesanan { $ordered } · sampai { $delivered } · dibayar { $paid }
 report-first = · pembuka untuk { $first } pesanan
 report-back = · batal { $back }
 report-doubtful = · tidak dihitung { $doubtful } (pesan sendiri atau coba-coba kode)
 report-more = dan { $count } sumber lain.
 report-unknown = Pesanan tanpa sumber: { $unknown }
 report-nothing = Belum ada yang datang lewat sumber. Pesanan tanpa sumber: { $unknown }
-report-paid-means = Pesanan dihitung untuk sumber terakhir dalam 90 hari. “Sampai” berarti sudah diterima pelanggan; pembayaran belum dicatat di sini.
+report-paid-means = Pesanan dihitung untuk sumber terakhir dalam 90 hari. “Sampai” berarti sudah diterima pelanggan; “dibayar” adalah yang dicatat petugas dengan /bayar.
 report-step-people = datang
 report-step-quotes = penawaran
 report-step-orders = pesanan
 report-step-delivered = sampai
-report-amount = sampai
+report-amount = dibayar
 
 channel-telegram = Telegram
 channel-whatsapp = WhatsApp

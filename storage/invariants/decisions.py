@@ -7,6 +7,8 @@ from sqlalchemy import Subquery, and_, case, func, literal, or_, select, tuple_
 from services.haggling import DEALERS, Deal
 from services.logos import KEEPERS, LogoRight
 from services.orders import STEPS, Action, OrderState, Role, allowed
+from services.payments import KEEPERS as PAYMENT_KEEPERS
+from services.payments import PaymentRight
 from services.setups import SetupRight
 from storage import tables
 from storage.invariants.violation import Look, Violation, broken, those
@@ -105,6 +107,8 @@ def _without_right(look: Look) -> Iterator[str]:
 def _may(action: str, roles: frozenset[Role]) -> bool:
     if action in set(Deal):
         return bool(roles & DEALERS)
+    if action in set(PaymentRight):
+        return bool(roles & PAYMENT_KEEPERS)
     if action in set(SetupRight):
         return bool(roles)
     if action in set(LogoRight):

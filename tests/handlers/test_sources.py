@@ -105,7 +105,9 @@ def test_the_report_counts_what_a_fair_brought(fair: Chat, chat: Chat) -> None:
     for command in ("/setuju 001", "/produksi 001", "/siap 001", "/kirim 001", "/terima 001"):
         fair.says(command)
     fair.says("/laporan promo")
-    fair.sees("sampai 1, Rp 1.625.000")
+    fair.sees("sampai 1 · dibayar Rp 0")
+    fair.says("/bayar 001 1 juta", "/laporan promo")
+    fair.sees("sampai 1 · dibayar Rp 1.000.000")
 
 
 def test_a_cancelled_order_is_taken_back(fair: Chat, chat: Chat) -> None:

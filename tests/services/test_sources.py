@@ -1,5 +1,6 @@
 """Which source an order counts for, and what does not count."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -65,11 +66,16 @@ def test_who_tries_codes_brings_nobody_anything() -> None:
 
 def test_money_counts_when_it_arrived_and_goes_back_when_it_is_cancelled() -> None:
     touches = [Touch(5, 1, NOON - DAY)]
-    states = (OrderState.DELIVERED, OrderState.PRODUCTION, OrderState.CANCELLED)
-    found = findings([order(s) for s in states], touches, EVERY, {1: 4}, {1: 3})
+    paid = {
+        OrderState.DELIVERED: 100_000,
+        OrderState.PRODUCTION: 300_000,
+        OrderState.CANCELLED: 900_000,
+    }
+    orders = [replace(order(state), paid=Rupiah(amount)) for state, amount in paid.items()]
+    found = findings(orders, touches, EVERY, {1: 4}, {1: 3})
     fair = found.by_source[1]
     assert (fair.people, fair.quotes, fair.orders, fair.ordered) == (4, 3, 2, 2_000_000)
-    assert (fair.paid_orders, fair.paid, fair.taken_back) == (1, 1_000_000, 1)
+    assert (fair.delivered, fair.paid, fair.taken_back) == (1, 400_000, 1)
     assert fair.first_orders == 2
     assert found.unknown == 0
 

@@ -23,4 +23,12 @@ petugas> /siap 001
 petugas> /kirim 001
 petugas> /terima 001
 petugas> /laporan promo
-petugas< Pameran Contoh (pameran): 1 orang · 1 penawaran · 1 pesanan Rp 1.625.000 · sampai 1, Rp 1.625.000
+petugas< Pameran Contoh (pameran): 1 orang · 1 penawaran · 1 pesanan Rp 1.625.000 · sampai 1 · dibayar Rp 0
+petugas> /bayar 001 625.000
+petugas< Sisa Rp 1.000.000
+< Pembayaran Rp 625.000
+petugas> /bayar 001
+petugas< Sisa Rp 0
+< pesanannya lunas
+petugas> /laporan promo
+petugas< sampai 1 · dibayar Rp 1.625.000
