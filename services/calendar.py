@@ -55,6 +55,12 @@ class Calendar:
     set: Mapping[date, int] = field(default_factory=dict)
     used: Mapping[date, int] = field(default_factory=dict)
     spent: Mapping[str, Decimal] = field(default_factory=dict)
+    _limits: dict[tuple[date, bool], int] = field(default_factory=dict, repr=False, compare=False)
+    """Limits that were looked up; what is taken of the calendar changes none of them."""
+    _plans: dict[tuple[date, int, Lead, bool], Plan | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Plans that were made: an order is planned for its quote, for itself, and to be reserved."""
 
     def usual(self, day: date) -> int:
         """Units of a day nobody has set: none on a day off or a holiday."""
@@ -68,18 +74,21 @@ class Calendar:
 
     def limit(self, day: date, *, rushed: bool = False) -> int:
         """Units that can be made on a day; a day that officers set is never stretched."""
+        limit = self._limits.get((day, rushed))
+        if limit is None:
+            limit = self._limits[day, rushed] = self._limit(day, rushed=rushed)
+        return limit
+
+    def _limit(self, day: date, *, rushed: bool) -> int:
         if day in self.set:
             return self.set[day]
         usual = self.usual(day)
         return usual + self.rush.extra if usual and rushed and self.rush else usual
 
-    def free(self, day: date, *, rushed: bool = False) -> int:
-        return max(self.limit(day, rushed=rushed) - self.used.get(day, 0), 0)
-
     def working(self, after: date) -> Iterator[date]:
         """The working days after a day, in order, as far as we look."""
-        ahead = (after + _DAY * n for n in range(1, HORIZON + 1))
-        return (day for day in ahead if self.limit(day))
+        first = after.toordinal() + 1
+        return filter(self.limit, map(date.fromordinal, range(first, first + HORIZON)))
 
     def after(self, day: date, working: int) -> date | None:
         """So many working days later; the day itself for none of them."""
@@ -94,6 +103,12 @@ class Calendar:
 
     def plan(self, today: date, units: int, lead: Lead, *, rushed: bool = False) -> Plan | None:
         """The first days these units fit into; None where they do not fit within the horizon."""
+        asked = (today, units, lead, rushed)
+        if asked not in self._plans:
+            self._plans[asked] = self._plan(*asked)
+        return self._plans[asked]
+
+    def _plan(self, today: date, units: int, lead: Lead, rushed: bool) -> Plan | None:
         start = self.start(today, lead)
         days = self.spread(start, units, rushed=rushed) if start else ()
         by = self.after(days[-1][0], lead.after) if days else None
@@ -105,8 +120,8 @@ class Calendar:
         """Units over the free capacity of the days after one; empty where they do not fit."""
         days, left = [], units
         for day in self.working(after):
-            made = min(left, self.free(day, rushed=rushed))
-            if made:
+            made = min(left, self.limit(day, rushed=rushed) - self.used.get(day, 0))
+            if made > 0:
                 days.append((day, made))
                 left -= made
             if not left:
@@ -128,7 +143,7 @@ class Calendar:
     def setting(self, days: Iterable[date], units: int | None) -> "Calendar":
         """The calendar once these days are set; None is what their weekday makes."""
         new = {day: self.by_weekday(day) if units is None else units for day in days}
-        return replace(self, set={**self.set, **new})
+        return replace(self, set={**self.set, **new}, _limits={})
 
     def load(self, first: date, days: int = 7) -> tuple[int, int]:
         """Units taken and units possible, over so many days from the first."""

@@ -6,13 +6,13 @@ some may have closed or changed their name, and being listed says nothing about 
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 GOOD = 75
 """Score, of 100, from which a name is worth asking "did you mean …?"."""
@@ -104,7 +104,7 @@ def find(name: str, limit: int = 3) -> tuple[Match, ...]:
     if _told(asked.plain) in {CustomerKind.HOSPITAL, CustomerKind.RESELLER}:
         return ()
     best: dict[Hotel, tuple[int, float]] = {}
-    for called, hotel in _names():
+    for called, hotel in _alike(asked):
         score = round(_likeness(asked, called))
         if score >= GOOD:
             rank = (score, fuzz.ratio(asked.plain, called.plain))
@@ -151,6 +151,28 @@ class _Name:
 def _names() -> tuple[tuple[_Name, Hotel], ...]:
     """Every name on the list, former ones too, with the hotel it belongs to."""
     return tuple((_Name.of(n), hotel) for hotel in hotels() for n in (hotel.name, hotel.also) if n)
+
+
+@cache
+def _parts() -> Mapping[str, frozenset[int]]:
+    """Whatever a name on the list is compared by, with the places of the names that have it."""
+    found: dict[str, frozenset[int]] = {}
+    for at, (name, _) in enumerate(_names()):
+        for part in (*name.telling, name.plain, name.run, name.sorted):
+            found[part] = found.get(part, frozenset()) | {at}
+    return found
+
+
+def _alike(asked: _Name) -> Iterator[tuple[_Name, Hotel]]:
+    """The names on the list that have a part near one of what is asked; no other is `GOOD`."""
+    parts = _parts()
+    places: set[int] = set()
+    for part in {*asked.telling, asked.plain, asked.run, asked.sorted}:
+        near = process.extract(
+            part, list(parts), scorer=fuzz.ratio, score_cutoff=GOOD - 1, limit=None
+        )
+        places.update(*(parts[known] for known, _, _ in near))
+    return (_names()[at] for at in sorted(places))
 
 
 def _plain(name: str) -> str:

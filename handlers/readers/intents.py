@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 
 from handlers.readers import intent_signs as signs
 from handlers.readers import intent_words as words
@@ -89,6 +90,7 @@ _SIGNS: tuple[tuple[Intent, Callable[[signs.Spoken], bool]], ...] = (
 )
 
 
+@lru_cache(16)  # several handlers ask about the same message, one after the other
 def read_intent(text: str, units: Units = PAIRS) -> Intent | None:
     """The most telling intent of a message: a greeting with a request is the request."""
     said = _spoken(text, units)

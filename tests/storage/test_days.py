@@ -75,7 +75,7 @@ async def test_a_rejected_or_cancelled_order_gives_its_days_back(database: Datab
             assert at.reserved() == [Reserved(order.id, FRIDAY, 400)]
             assert at.move(order, end, "Budi", "") is not None
             calendar = at.calendar(SLIPPERS)
-            assert calendar is not None and calendar.free(FRIDAY) == 400
+            assert calendar is not None and calendar.limit(FRIDAY) - calendar.used.get(FRIDAY, 0) == 400
 
     await database.write(desks.at_desk(work))
     assert await taken(database) == {}
@@ -107,7 +107,7 @@ async def test_orders_take_of_stock_since_it_was_counted_and_give_it_back(
         at.reserve(order, [(FRIDAY, 400)])
         assert spent(at).get("glue", 0) == left
         calendar = at.calendar(stocked)
-        assert calendar is not None and calendar.free(FRIDAY) == 0
+        assert calendar is not None and calendar.used[FRIDAY] == calendar.limit(FRIDAY)
         assert at.move(order, OrderState.CANCELLED, "Budi", "") is not None
         assert not any(spent(at).values())
 
