@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.util import greenlet_spawn
 
 from storage import postgresql
@@ -72,6 +71,8 @@ class Database:
     def _engine(self, pool_size: int, *, writes: bool) -> Engine:
         options = self._options(pool_size, writes=writes)
         if self._writing is None:
+            from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - 6 MB
+
             return create_async_engine(self.url, **options).sync_engine
         blocking = self.url.set(drivername="sqlite") if self.is_sqlite else self.url
         return create_engine(blocking, **options)
