@@ -2,9 +2,10 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,9 +41,13 @@ def crash(seed: int, scale: float) -> Result:
 
 @dataclass
 class Taken:
-    """Steps that were really taken: a walk may end sooner than it was meant to."""
+    """Steps that were really taken: a walk may end sooner than it was meant to.
+
+    `seen` counts how bids were answered, and what officers did about them.
+    """
 
     steps: int = 0
+    seen: Counter[str] = field(default_factory=Counter)
 
 
 def walk(
@@ -88,6 +93,10 @@ def _machine(taken: Taken) -> Iterator[type[Desk]]:
             @invariant()
             def counts(self) -> None:
                 taken.steps += 1
+
+            def teardown(self) -> None:
+                super().teardown()
+                taken.seen += self.world.model.seen
 
         yield Machine
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from tests.reliability.model.bargaining import Quote
 from tests.reliability.model.cast import GROUP, SUPERGROUP, TELEGRAM, WHATSAPP
 from tests.reliability.model.far import Far
 from tests.reliability.model.world import World
@@ -15,15 +16,23 @@ _DRAFTS = """
     FROM dialogs d JOIN contacts c ON c.id = d.contact_id ORDER BY d.rowid
 """
 _QUOTES = """
-    SELECT dialog_id, state, json_extract(terms, '$.wanted.lines[0].quantity'), valid_until
-    FROM quotes ORDER BY id
+    SELECT q.dialog_id, q.state, l ->> 'quantity', l ->> 'each', l ->> 'floor', q.revision,
+        q.valid_until, q.total, iif(q.state = 'issued', q.version, 0),
+        (SELECT min(e."each") FROM quote_events e
+         WHERE e.quote_id = q.id AND e.what IN ('conceded', 'countered'))
+    FROM (SELECT *, json_extract(terms, '$.lines[0]') l FROM quotes) q ORDER BY q.id
 """
 _ORDERS = """
-    SELECT o.quote_id, c.ext_id, o.state, o.version
-    FROM orders o JOIN contacts c ON c.id = o.contact_id ORDER BY o.id
+    SELECT o.quote_id, c.ext_id, o.state, o.version, q.total,
+        json_extract(q.terms, '$.lines[0].each')
+    FROM orders o JOIN contacts c ON c.id = o.contact_id JOIN quotes q ON q.id = o.quote_id
+    ORDER BY o.id
 """
 _PEOPLE = "SELECT ext_id, opted_out, dialog_id FROM contacts WHERE id <= 3 ORDER BY id"
-_AUDIT = "SELECT person, action, outcome, order_id FROM audit ORDER BY id"
+_AUDIT = """
+    SELECT person, action, outcome, coalesce('quote:' || quote_id, 'order:' || order_id, '')
+    FROM audit ORDER BY id
+"""
 _INBOX = "SELECT count(*), coalesce(sum(state = 'done'), 0) FROM inbox"
 
 
@@ -46,12 +55,29 @@ def agrees(world: World) -> None:
         world.ask(_DRAFTS),
         [(d.key, d.owner, d.outcome, d.revisiting, d.quantity) for d in m.drafts],
     )
-    same(world.ask(_QUOTES), [(q.draft.key, q.state, q.quantity, str(q.until)) for q in m.quotes])
-    same(world.ask(_ORDERS), [(o.quote, o.owner, o.state, o.version) for o in m.orders])
+    same(world.ask(_QUOTES), [_as_kept(quote) for quote in m.quotes])
+    assert all(q.floor <= q.told for q in m.quotes), "no price is told that lies under its floor"
+    same(
+        world.ask(_ORDERS),
+        [(o.quote, o.owner, o.state, o.version, o.quantity * o.each, o.each) for o in m.orders],
+    )
     same(world.ask(_AUDIT), m.audit)
     hand = {p: (d.key if d else "") for p, d in m.current.items()}
     same(world.ask(_PEOPLE), [(p, int(out), hand.get(p, "")) for p, out in m.of_customers])
     same(world.ask(_INBOX), [(m.kept, m.kept)])
+
+
+def _as_kept(q: Quote) -> tuple[Any, ...]:
+    """A quote as its row tells it, with our lowest price beside its own; the version while it may
+    still be decided about.
+    """
+    quantity, version = q.draft.quantity, q.version if q.state == "issued" else 0
+    total = quantity * q.each
+    until = str(q.until)
+    return (
+        *(q.draft.key, q.state, quantity, q.each, q.floor, q.revision),
+        *(until, total, version, q.given),
+    )
 
 
 def same(found: list[Any], expected: list[Any]) -> None:

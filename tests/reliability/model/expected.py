@@ -4,19 +4,17 @@ Nothing of the product is asked but what nobody else can know: what a button tha
 good for, the numbers it gives to drafts, and whether its calendar still has a day it promised.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from handlers.messages import Address, Joined, Moved, Said
 from storage.codec import Arrival
-from tests.desks import HandClock
+from tests.reliability.model.bargaining import Button, Draft, Order, Quote
 from tests.reliability.model.cast import CUSTOMERS, EVERYBODY, GROUP, OFFICERS, SARI, TELEGRAM
+from tests.reliability.model.sales import Sales
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(seconds=60)
-PADANG = ZoneInfo("Asia/Jakarta")
-QUOTE_DAYS = 14
 
 LEADS = {
     "approve": ("pending", "approved"),
@@ -31,79 +29,17 @@ LEADS = {
 COMMANDS = {"setuju": "approve", "tolak": "reject", "tanya": "ask", "produksi": "produce"}
 WORKSHOP_MAY = {"produce", "finish", "send", "deliver"}
 NEEDS_REASON = {"reject", "cancel"}
+OF_QUOTES = {"/accept", "/revise", "/bargain", "/take", "/call", "/honour", "/lost"}
 
 
 @dataclass
-class Draft:
-    """`revisiting` is what is asked again; `key` is the desk's own name for it, once known."""
-
-    owner: str
-    quantity: int
-    replaces: int | None = None
-    revisiting: str = ""
-    outcome: str = "going"
-    key: str = ""
-
-
-@dataclass
-class Quote:
-    draft: Draft
-    quantity: int
-    until: date
-    state: str = "issued"
-
-
-@dataclass
-class Order:
-    quote: int
-    owner: str
-    state: str = "pending"
-    version: int = 1
-
-
-@dataclass(frozen=True)
-class Button:
-    """What a button on a card is good for."""
-
-    action: str
-    reason: str
-    order: int
-    version: int
-    expires: datetime
-
-
-class Witness(Protocol):
-    """What only the desk and the world outside can tell."""
-
-    def button(self, value: str) -> Button | None: ...
-
-    def about(self, chat: Address, message: str) -> str: ...
-
-    def order(self, number: str) -> int | None: ...
-
-    def shown_to_officers(self, value: str) -> Address | None: ...
-
-    def may_still_seem_a_member(self, person: str) -> bool: ...
-
-    def dated_anew(self, quote: int) -> bool:
-        """Whether its day was taken by another order when it was accepted."""
-        ...
-
-
-@dataclass
-class Expected:
+class Expected(Sales):
     """The desk as it must be after everything it has taken."""
 
-    clock: HandClock
-    witness: Witness
     group: str = GROUP
     taken: set[tuple[str, str]] = field(default_factory=set)
     kept: int = 0
-    drafts: list[Draft] = field(default_factory=list)
-    quotes: list[Quote] = field(default_factory=list)
-    orders: list[Order] = field(default_factory=list)
-    audit: list[tuple[str, str, str, int | None]] = field(default_factory=list)
-    current: dict[str, Draft | None] = field(default_factory=dict)
+    audit: list[tuple[str, str, str, str]] = field(default_factory=list)
     talks: dict[str, datetime] = field(default_factory=dict)
     opted_out: set[str] = field(default_factory=set)
     dismissed: set[str] = field(default_factory=set)
@@ -112,10 +48,6 @@ class Expected:
     words: dict[str, list[str]] = field(default_factory=dict)
     heard_at: dict[str, datetime] = field(default_factory=dict)
     asked: int = 0
-
-    @property
-    def now(self) -> datetime:
-        return self.clock()
 
     # ---- what is taken in
 
@@ -165,18 +97,23 @@ class Expected:
         if said.press:
             self._pressed(who, said.press)
         elif text.startswith("/pesan "):
-            self._opens(Draft(who, int(text.split()[1])))
+            self.opens(Draft(who, int(text.split()[1])))
         elif text == "/petugas":
             self.talks[who] = self.now + HOUR
         elif text == "stop":
             self.opted_out.add(who)
             self.talks.pop(who, None)
         elif text != "/menu" and self._talks(who):
-            self.talks[who] = self.now + HOUR
-            if text != "mulai lagi":
-                self.words[text] = self.staff_chats()
+            self._relayed(who, text)
+        elif text.startswith("tawar "):
+            self.bids(who, _price(text.removeprefix("tawar ")))
         elif text == "mulai lagi":
             self.opted_out.discard(who)
+
+    def _relayed(self, who: str, text: str) -> None:
+        self.talks[who] = self.now + HOUR
+        if text != "mulai lagi":
+            self.words[_word(text)] = self.staff_chats()
 
     def _talks(self, who: str) -> bool:
         return who in self.talks and self.now < self.talks[who]
@@ -185,96 +122,23 @@ class Expected:
         """Where officers are told things."""
         return [self.group] + ([] if SARI.id in self.dismissed else [SARI.id])
 
-    def _opens(self, draft: Draft) -> None:
-        self.drafts.append(draft)
-        self.current[draft.owner] = draft
-
     def _pressed(self, who: str, press: str) -> None:
         if ":" in press:
             key, _, rest = press.partition(":")
             draft = next((d for d in self.drafts if d.key == key and d.owner == who), None)
             if draft is not None:
-                self._drafts(draft, rest)
+                self.pressed_in_draft(draft, rest)
             return
         verb, _, number = press.partition("=")
         if verb == "/officer":
             self.talks[who] = self.now + HOUR
         elif verb == "/done":
             self.talks.pop(who, None)
-            self._shown(self.current.get(who))
-        elif verb in {"/accept", "/revise"}:
-            self._quoted(who, verb, int(number))
+            self.shown(self.current.get(who))
+        elif verb in OF_QUOTES:
+            self.pressed_on_quote(who, verb, number)
         elif verb == "/cancel-yes":
-            self._withdrawn(who, int(number))
-
-    def _shown(self, draft: Draft | None) -> None:
-        """A draft that is shown is the one in hand."""
-        if draft is not None:
-            self.current[draft.owner] = draft
-
-    def _drafts(self, draft: Draft, press: str) -> None:
-        if draft.outcome == "submitted":
-            if press == "/confirm=order":
-                self._accepted(1 + next(i for i, q in enumerate(self.quotes) if q.draft is draft))
-        elif draft.outcome == "going" or press == "/resume":
-            draft.outcome = "going"
-            self.current[draft.owner] = draft
-            self._changes(draft, press)
-
-    def _changes(self, draft: Draft, press: str) -> None:
-        verb, _, value = press.partition("=")
-        if verb == "/cancel":
-            draft.outcome, self.current[draft.owner] = "cancelled", None
-        elif verb == "/confirm" and not draft.revisiting:
-            self._submitted(draft, value)
-        elif verb in {"/confirm", "/change"}:
-            draft.revisiting = ""
-        elif verb == "/edit":
-            draft.revisiting = value
-        elif not verb.startswith("/"):
-            draft.quantity = int(value) if verb == "1.quantity" else draft.quantity
-            draft.revisiting = "" if draft.revisiting == verb else draft.revisiting
-
-    def _submitted(self, draft: Draft, how: str) -> None:
-        draft.outcome, self.current[draft.owner] = "submitted", None
-        self.quotes.append(Quote(draft, draft.quantity, self._today() + timedelta(days=QUOTE_DAYS)))
-        former = self.quotes[draft.replaces - 1] if draft.replaces else None
-        if former is not None and former.state == "issued":
-            former.state = "superseded"
-        if how == "order":
-            self._accepted(len(self.quotes))
-
-    def _today(self) -> date:
-        return self.now.astimezone(PADANG).date()
-
-    def _quoted(self, who: str, verb: str, number: int) -> None:
-        quote = self.quotes[number - 1] if 0 < number <= len(self.quotes) else None
-        if quote is None or quote.draft.owner != who:
-            return
-        if verb == "/accept":
-            self._accepted(number)
-        else:
-            replaces = number if quote.state == "issued" else None
-            self._opens(Draft(who, quote.quantity, replaces))
-
-    def _accepted(self, number: int) -> None:
-        quote = self.quotes[number - 1]
-        if quote.state != "issued" or self._today() > quote.until:
-            return
-        if self.witness.dated_anew(number):
-            quote.state = "superseded"
-            draft = Draft(quote.draft.owner, quote.quantity, number, outcome="submitted")
-            self.drafts.append(draft)
-            until = self._today() + timedelta(days=QUOTE_DAYS)
-            self.quotes.append(Quote(draft, quote.quantity, until))
-        else:
-            quote.state = "accepted"
-            self.orders.append(Order(number, quote.draft.owner))
-
-    def _withdrawn(self, who: str, number: int) -> None:
-        order = self.orders[number - 1]
-        if order.owner == who and order.state == "pending":
-            order.state, order.version = "cancelled", order.version + 1
+            self.withdrawn(who, int(number))
 
     # ---- officers
 
@@ -285,9 +149,9 @@ class Expected:
         elif said.press:
             verb, _, number = said.press.partition("=")
             if verb == "/card":
-                self._has_authority(said, "card", "", int(number))
-            elif self._has_authority(said, "handback", "ask", None):
-                self._note(said, "handback", "done", None)
+                self._has_authority(said, "card", "", f"order:{number}")
+            elif self._has_authority(said, "handback", "ask", ""):
+                self._note(said, "handback", "done", "")
                 self.talks.pop(self._customer(int(number)), None)
         elif text.startswith("/"):
             self._command(said)
@@ -298,16 +162,19 @@ class Expected:
         return list(EVERYBODY)[contact - 1]
 
     def _replied(self, said: Said) -> None:
-        kind, _, number = self.witness.about(said.address, said.reply_to).partition(":")
-        if kind == "contact" and self._has_authority(said, "answer", "ask", None):
-            self._note(said, "answer", "done", None)
+        about = self.witness.about(said.address, said.reply_to)
+        kind, number, version = (*about.split(":"), "", "")[:3]
+        if kind == "contact" and self._has_authority(said, "answer", "ask", ""):
+            self._note(said, "answer", "done", "")
             self._speaks(said, self._customer(int(number)), said.text)
+        elif kind in {"quote", "counter"}:
+            self._names_price(said, int(number), int(version), asked=kind == "counter")
 
     def _speaks(self, said: Said, customer: str, words: str) -> None:
         """An officer's words go to the customer, and to the officers who did not see them."""
         self.talks[customer] = self.now + HOUR
         others = [chat for chat in self.staff_chats() if chat != said.address.chat]
-        self.words[words] = [customer, *others]
+        self.words[_word(words)] = [customer, *others]
 
     def _command(self, said: Said) -> None:
         name, number, words = (*said.text[1:].split(" ", 2), "", "")[:3]
@@ -315,41 +182,46 @@ class Expected:
         if action is None:
             return
         order = self.witness.order(number)
-        if self._has_authority(said, action, action, order) and order is not None:
+        matter = f"order:{order}" if order else ""
+        if self._has_authority(said, action, action, matter) and order is not None:
             self._act(said, order, action, words)
 
     def _button(self, said: Said, value: str) -> None:
         button = self.witness.button(value)
         action = button.action if button else "button"
-        order = button.order if button else None
-        if not self._has_authority(said, action, action if button else "", order):
+        matter = button.matter if button else ""
+        if not self._has_authority(said, action, action if button else "", matter):
             return
         why = self._why_not(said, value, button)
         if why or button is None:
-            self._note(said, action, why, order)
+            self._note(said, action, why, matter)
             return
         self.spent.add(value)
-        self._act(said, button.order, button.action, button.reason)
+        if button.of_quote:
+            self._deals(said, button.number, button.action)
+        else:
+            self._act(said, button.number, button.action, button.reason)
 
     def _why_not(self, said: Said, value: str, button: Button | None) -> str:
         if button is None:
             return "unknown_button"
         if self.witness.shown_to_officers(value) != said.address:
             return "other_chat"
-        if value in self.spent or button.version != self.orders[button.order - 1].version:
+        matters: Sequence[Order | Quote] = self.quotes if button.of_quote else self.orders
+        if value in self.spent or button.version != matters[button.number - 1].version:
             return "stale"
         return "expired" if self.now > button.expires else ""
 
-    def _note(self, said: Said, action: str, outcome: str, order: int | None) -> None:
-        self.audit.append((said.sender, action, outcome, order))
+    def _note(self, said: Said, action: str, outcome: str, matter: str) -> None:
+        self.audit.append((said.sender, action, outcome, matter))
 
-    def _has_authority(self, said: Said, action: str, may: str, order: int | None) -> bool:
+    def _has_authority(self, said: Said, action: str, may: str, matter: str) -> bool:
         """Whether they may act here and now; what they tried without is in the audit."""
         why = self._why_refused(said, may)
         if why == "ask":
             self.asked += 1
         elif why:
-            self._note(said, action, why, order)
+            self._note(said, action, why, matter)
         return not why
 
     def _why_refused(self, said: Said, may: str) -> str:
@@ -377,19 +249,64 @@ class Expected:
         return known[0]
 
     def _act(self, said: Said, number: int, action: str, reason: str) -> None:
-        order = self.orders[number - 1]
+        order, matter = self.orders[number - 1], f"order:{number}"
         before, after = LEADS[action]
         if order.state not in before.split():
-            self._note(said, action, "stale", number)
+            self._note(said, action, "stale", matter)
         elif action == "ask":
             if reason not in {"", "*"}:
-                self._note(said, action, "done", number)
+                self._note(said, action, "done", matter)
                 self._speaks(said, order.owner, reason)
         elif action in NEEDS_REASON and reason in {"", "*"}:
             pass  # the card asks for one
         else:
             order.state, order.version = after, order.version + 1
-            self._note(said, action, "done", number)
+            self._note(said, action, "done", matter)
+
+    # ---- officers about a price
+
+    def _names_price(self, said: Said, number: int, version: int, *, asked: bool) -> None:
+        """A price in reply to a card, where one may be named; else the words are the customer's."""
+        quote, matter = self.quotes[number - 1], f"quote:{number}"
+        likely = _price(said.text) >= quote.each // 4
+        named = likely and "counter" in quote.deals(self.today())
+        deal = "counter" if asked or named else "talk"
+        if not self._has_authority(said, deal, deal, matter):
+            return
+        if deal == "counter" and version != quote.version:
+            self._note(said, deal, "stale", matter)
+        else:
+            self._deals(said, number, deal, said.text)
+
+    def _deals(self, said: Said, number: int, deal: str, words: str = "") -> None:
+        quote, done = self.quotes[number - 1], "done"
+        if deal == "talk":
+            self._talks_of(said, quote, words)
+        elif deal not in quote.deals(self.today()):
+            done = "stale"
+        elif deal == "counter":
+            done = quote.is_countered(_price(words)) if words else ""
+        elif deal == "refuse":
+            quote.is_refused()
+        else:
+            done = self._gives_in(quote, quote.offer if deal == "agree" else quote.each)
+        if done:
+            self.seen[f"{deal}: {done}"] += 1
+            self._note(said, deal, done, f"quote:{number}")
+
+    def _talks_of(self, said: Said, quote: Quote, words: str) -> None:
+        self.talks[quote.draft.owner] = self.now + HOUR
+        quote.version += quote.state == "issued"
+        if words:
+            self._speaks(said, quote.draft.owner, words)
+
+    def _gives_in(self, quote: Quote, each: int | None) -> str:
+        """Their price, or the old one once more, is the next revision's."""
+        assert each is not None, "an officer agrees to nothing"
+        if each < quote.floor:
+            return "below_floor"
+        self.revised(quote, min(each, quote.told))
+        return "done"
 
     # ---- what is known of everybody
 
@@ -402,3 +319,12 @@ class Expected:
 
     def is_group(self, chat: Address) -> bool:
         return chat.channel == TELEGRAM and chat.chat == self.group
+
+
+def _price(words: str) -> int:
+    return int(words.partition(" ")[0])
+
+
+def _word(words: str) -> str:
+    """The one nobody has said before."""
+    return words.rpartition(" ")[2]

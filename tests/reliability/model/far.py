@@ -48,6 +48,7 @@ _THERE = {"lost, yet there", "5xx, yet there"}
 _UNANSWERED = {"lost, yet there", "lost", "broke", "5xx, yet there", "5xx"}
 _PRESSED_HERE = re.compile(
     r"!|/card=|/handback=|/accept=|/revise=|/cancel-yes=|/cancel-order=|/show=|/quote=|/officer"
+    r"|/bargain=|/take=|/call=|/honour=|/lost=\d+(\.price)?$"
     r"|/done|/status|/resume"
     r"|\w+:(/confirm|/change|/edit=1\.(quantity|packing)|1\.(quantity|packing)=|/show|/cancel|/resume)"
 )

@@ -1,7 +1,7 @@
 """What can happen, one thing after another, in any order Hypothesis can think of."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,12 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from storage.codec import Arrival
 from tests.reliability.model import checks
+from tests.reliability.model.bargaining import Quote
 from tests.reliability.model.cast import (
     BUDI,
     CUSTOMERS,
+    DEWI,
+    GUEST,
     IN_GROUP,
     OFFICERS,
     SARI,
@@ -27,10 +30,23 @@ customers = st.sampled_from(CUSTOMERS)
 staff = st.sampled_from((*STAFF, BUDI, SARI))
 channels = st.sampled_from(checks.CHANNELS)
 back = st.integers(0, 12)
+quantities = st.sampled_from((100, 500, 1000))
 often = st.sampled_from([True, True, True, False])
 seldom = st.sampled_from([False, False, False, True])
 flags = st.booleans()
 SENTENCE = "/pesan {} pasang eva 5mm all size polos netral ambil sendiri secepatnya"
+PRICES: dict[str, Callable[[Quote], int]] = {
+    "more than ours": lambda quote: quote.told + 100,
+    "a little less": lambda quote: quote.told - 40,
+    "less": lambda quote: quote.told - 300,
+    "the floor": lambda quote: quote.floor,
+    "under the floor": lambda quote: quote.floor - 10,
+    "far under it": lambda quote: quote.floor - 100,
+    "next to nothing": lambda _: 1,
+}
+prices = st.sampled_from(sorted(PRICES))
+deals = st.sampled_from(("agree", "agree", "counter", "refuse", "talk"))
+dealers = st.sampled_from((BUDI, BUDI, SARI, SARI, YANTO, GUEST))
 TEXTS = ("stop", "mulai lagi", "/petugas", "", "", "")
 
 
@@ -62,13 +78,13 @@ class Desk(RuleBasedStateMachine):
 
     # ---- customers
 
-    @rule(who=customers, quantity=st.sampled_from((100, 500, 1000)), late=seldom)
+    @rule(who=customers, quantity=quantities, late=seldom)
     def orders_in_a_sentence(self, who: Person, quantity: int, late: bool) -> None:
         said = self.world.says(who, SENTENCE.format(quantity))
         self.run(self.arrive(said, goes=True, late=late))
         checks.agrees(self.world)
 
-    @rule(who=customers, how=st.sampled_from(("order", "order", "quote")), goes=often)
+    @rule(who=customers, how=st.sampled_from(("order", "quote")), goes=often)
     def confirms(self, who: Person, how: str, goes: bool) -> None:
         shown = [p for p in self._shown(who) if p.endswith(f"/confirm={how}")]
         if shown:
@@ -88,6 +104,43 @@ class Desk(RuleBasedStateMachine):
         said = self.world.says(who, text or self.world.word())
         self.run(self.arrive(said, goes, late))
         checks.agrees(self.world)
+
+    @rule(who=customers, quantity=quantities, what=prices, twice=seldom, goes=often)
+    def bids(self, who: Person, quantity: int, what: str, twice: bool, goes: bool) -> None:
+        """A price for their newest quote that stands; where none does, one is made first."""
+        self._bids(who, quantity, what, twice, goes)
+
+    @rule(
+        who=customers,
+        verb=st.sampled_from(("/accept={}", "/take={}.1", "/take={}.1", "/call={}.1")),
+        twice=seldom,
+        late=seldom,
+    )
+    def settles(self, who: Person, verb: str, twice: bool, late: bool) -> None:
+        """They take what they were told last, or ask for an officer."""
+        quote = self.world.model.newest(who.id)
+        if quote is not None:
+            press = verb.format(1 + self.world.model.quotes.index(quote))
+            self._press(who, [press], 0, twice, True, late)
+
+    def _bids(self, who: Person, quantity: int, what: str, twice: bool, goes: bool) -> None:
+        quote = self.world.model.newest(who.id)
+        if quote is None:
+            self.run(self.arrive(self.world.says(who, SENTENCE.format(quantity)), goes, late=False))
+            checks.agrees(self.world)
+            press = f"{self.world.model.drafts[-1].key}:/confirm=quote"
+            self.run(self.arrive(self.world.says(who, press=press), goes, late=False))
+            quote = self.world.model.quotes[-1]
+        said: list[Arrival] = []
+        for _ in range(1 + twice):
+            said += self.world.says(who, f"tawar {PRICES[what](quote)} {self.world.word()}")
+        self.run(self.arrive(said, goes, late=False))
+        checks.agrees(self.world)
+
+    def _somebody_waits(self) -> None:
+        """An offer that an officer could decide about; where there is none, one is made first."""
+        if not any(quote.deals(self.world.model.today()) for quote in self.world.model.quotes):
+            self._bids(DEWI, 100, "the floor", twice=False, goes=True)
 
     def _shown(self, who: Person) -> list[str]:
         chat = "group" if who.grouped else who.id
@@ -142,6 +195,27 @@ class Desk(RuleBasedStateMachine):
         if relayed:
             _, key = relayed[-1 - min(at, len(relayed) - 1)]
             said = self.world.says(who, self.world.word(), reply_to=key)
+            self.run(self.arrive(said, goes=True, late=late))
+            checks.agrees(self.world)
+
+    @rule(who=dealers, deal=deals, at=back, twice=seldom, late=seldom)
+    def officer_deals(self, who: Person, deal: str, at: int, twice: bool, late: bool) -> None:
+        """A button of the card of an offer, perhaps of one that is no more."""
+        self._somebody_waits()
+        sql = "SELECT value FROM tokens WHERE quote_id IS NOT NULL AND action = ?"
+        good = {f"!{value}" for (value,) in self.world.ask(sql, deal)}
+        shown = [press for press in self._shown(who) if press in good]
+        self._press(who, shown, at, twice, True, late)
+
+    @rule(who=dealers, what=prices, at=back, late=seldom)
+    def officer_names_a_price(self, who: Person, what: str, at: int, late: bool) -> None:
+        """In reply to the card of an offer, or to the question for a price."""
+        self._somebody_waits()
+        cards = self.world.offers_shown_to(who)
+        if cards:
+            key, number = cards[min(at, len(cards) - 1)]
+            price = PRICES[what](self.world.model.quotes[number - 1])
+            said = self.world.says(who, f"{price} {self.world.word()}", reply_to=key)
             self.run(self.arrive(said, goes=True, late=late))
             checks.agrees(self.world)
 

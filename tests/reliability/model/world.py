@@ -2,26 +2,26 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.intake import Intake
 from bot.metrics import Metrics
-from bot.outbox import Dispatcher
 from bot.pacing import UNLIMITED, Pacer
 from handlers.messages import Address, Heard, Joined, Moved, Reach, Said
+from handlers.scene import Shop
 from storage import batch, codec, outbox, tables, upkeep
 from storage.codec import Arrival
-from storage.database import Database
 from storage.invariants import violations
-from tests.desks import NOON, SHOP, SPEECH, HandClock, spoken, url
+from tests.desks import NOON, SPEECH, HandClock, spoken, url
+from tests.reliability.model.bargaining import CATALOGUE, Button
 from tests.reliability.model.cast import (
     CUSTOMERS,
     EVERYBODY,
@@ -33,80 +33,22 @@ from tests.reliability.model.cast import (
     Person,
     seated,
 )
-from tests.reliability.model.expected import Button, Expected
+from tests.reliability.model.expected import Expected
 from tests.reliability.model.far import WINDOW, Far, Hold
-
-T = TypeVar("T")
+from tests.reliability.model.processes import Died, Sender, Stopped, inline
 
 DAY = timedelta(days=1)
 _METRICS = Metrics()
-
-
-class Died(BaseException):
-    """The program is gone in the middle of a transaction."""
-
-
-class Inline(Database):
-    """The database without its threads: what happens, happens in one order, the same every time.
-
-    `after` sees every commit, and `busy` counts those that do not come about.
-    """
-
-    def __init__(self, url: str, after: Callable[[str, Any], None]) -> None:
-        super().__init__(url)
-        self._after = after
-        self.busy = 0
-
-        @event.listens_for(self._writer, "connect")
-        def hurry(connection: Any, record: object) -> None:
-            connection.execute("PRAGMA synchronous=OFF")  # no power fails here
-
-    async def write(self, unit: Callable[[Connection], T], *, name: str = "") -> T:
-        if self.busy and name in {"take", "books"}:
-            self.busy -= 1
-            raise OperationalError(name, None, sqlite3.OperationalError("database is locked"))
-        result = self._write(unit, name)
-        self._after(name, result)
-        return result
-
-    async def read(self, unit: Callable[[Connection], T]) -> T:
-        with self._writer.begin() as connection:
-            return unit(connection)
-
-    @asynccontextmanager
-    async def hold(self, unit: Callable[[Connection], T]) -> AsyncIterator[T]:
-        """What was found; here nobody can write before the block has begun what it begins."""
-        yield await self.read(unit)
-
-    async def close(self) -> None:
-        self._writer.dispose()
-
-
-class Sender(Dispatcher):
-    """A dispatcher that says when nothing more will happen until a delivery goes on."""
-
-    stuck: asyncio.Event
-    holding: int = 0
-    waits: bool = False
-
-    async def _woken(self, *, wait: bool) -> None:
-        self.waits = True
-        self.look()
-        await super()._woken(wait=wait)
-        self.waits = False
-
-    def look(self) -> None:
-        if self.waits and self.holding and len(self._under_way) == self.holding:
-            self.stuck.set()
-
-
-@dataclass
-class Stopped:
-    """A process that stands still in the middle of a delivery."""
-
-    sender: Sender
-    draining: asyncio.Task[None]
-    hold: Hold
+_BARGAINS = Shop(CATALOGUE, SPEECH)
+_OFFERS = """
+    SELECT sent_id, about FROM outbox
+    WHERE chat IN (?, ?) AND sent_id != '' AND (about LIKE 'quote:%' OR about LIKE 'counter:%')
+    ORDER BY id DESC
+"""
+_TOKEN = """
+    SELECT action, reason, coalesce('quote:' || quote_id, 'order:' || order_id), version, expires_at
+    FROM tokens WHERE value = ?
+"""
 
 
 @dataclass
@@ -143,8 +85,9 @@ class World:
 
     def start(self) -> None:
         """A process begins: it knows nothing but what is in the file."""
-        self.database = Inline(url(self.folder), self._committed)
-        self.intake = Intake(self.database, SHOP, self.clock, _METRICS)
+        self.database = inline(url(self.folder))
+        self.database.after, self.database.busy = self._committed, 0
+        self.intake = Intake(self.database, _BARGAINS, self.clock, _METRICS)
         self.senders = {name: self._sender(name) for name in self.far}
 
     def _sender(self, name: str, *, sole: bool = False) -> Sender:
@@ -179,7 +122,7 @@ class World:
         """The process is gone just before what it took is on the disk."""
 
         def unit(connection: Connection) -> None:
-            batch.take(connection, arrivals, SHOP, self.clock())
+            batch.take(connection, arrivals, _BARGAINS, self.clock())
             raise Died
 
         with suppress(Died):
@@ -395,16 +338,21 @@ class World:
         return person in self.in_group or gone <= 60 + self.set_back
 
     def button(self, value: str) -> Button | None:
-        sql = "SELECT action, reason, order_id, version, expires_at FROM tokens WHERE value = ?"
-        for action, reason, order, version, expires in self.ask(sql, value):
+        for action, reason, matter, version, expires in self.ask(_TOKEN, value):
             at = datetime.fromisoformat(expires).replace(tzinfo=NOON.tzinfo)
-            return Button(action, reason, order, version, at)
+            return Button(action, reason, matter, version, at)
         return None
 
     def about(self, chat: Address, message: str) -> str:
         sql = "SELECT about FROM outbox WHERE channel = ? AND chat = ? AND sent_id = ?"
         found = self.ask(f"{sql} ORDER BY id DESC", chat.channel, chat.chat, message)
         return str(found[0][0]) if found else ""
+
+    def offers_shown_to(self, person: Person) -> list[tuple[str, int]]:
+        """Messages about an offer in an officer's chat, newest first, and the quote of each."""
+        chats = (GROUP, SUPERGROUP) if person.grouped else (person.id, person.id)
+        found = [(key, about.split(":")) for key, about in self.ask(_OFFERS, *chats)]
+        return [(key, int(number)) for key, (_, number, _) in found]
 
     def order(self, number: str) -> int | None:
         found = self.ask("SELECT id FROM orders WHERE number = ?", number)
