@@ -256,12 +256,13 @@ def answer(scene: Scene, quote: Quote, ask: Ask, text: str) -> None:
     elif reply.verdict == "escalated":
         _escalate(scene, passed, reply, ask)
     else:
-        _answered(scene, passed, reply, ask)
+        passed = _answered(scene, passed, reply, ask)
         if waits:
             offers.refresh(scene, passed, quiet=True)
 
 
-def _answered(scene: Scene, quote: Quote, reply: Reply, ask: Ask) -> None:
+def _answered(scene: Scene, quote: Quote, reply: Reply, ask: Ask) -> Quote:
+    """Say it, and write it down; returns the quote as it stands after that."""
     line = quote.terms.lines[ask.line - 1]
     event = QuoteEvent(
         Party.DESK,
@@ -284,6 +285,7 @@ def _answered(scene: Scene, quote: Quote, reply: Reply, ask: Ask) -> None:
         _agree(scene, passed, said)
     else:
         scene.say(_answer(scene, passed, reply, ask))
+    return passed
 
 
 def _answer(scene: Scene, quote: Quote, reply: Reply, ask: Ask) -> Prompt:

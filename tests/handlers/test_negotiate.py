@@ -213,6 +213,16 @@ def test_a_new_offer_makes_the_old_buttons_stale(chat: Chat, staff: Chat) -> Non
     assert newest(chat) == 2950
 
 
+def test_the_buttons_of_an_offer_stay_good_while_its_customer_asks_on(
+    chat: Chat, staff: Chat
+) -> None:
+    escalated(chat)
+    chat.presses("Lihat penawaran", "Nego harga")
+    chat.sees("Silakan sebut harga")
+    staff.presses("Terima")
+    assert (newest(chat), states(chat)) == (2900, ["superseded", "issued"])
+
+
 def test_an_officer_may_talk_first(chat: Chat, staff: Chat) -> None:
     escalated(chat)
     staff.presses("Bicara")
