@@ -75,9 +75,9 @@ def open_to(stage: Stage, quote: Quote, history: Sequence[QuoteEvent]) -> tuple[
 
 
 def _offer(quote: Quote, history: Sequence[QuoteEvent]) -> QuoteEvent | None:
-    """The newest price the customer named for this revision."""
-    mine = [e for e in history if e.quote_id == quote.id and e.what is What.OFFERED]
-    return mine[-1] if mine else None
+    """The newest price under ours that the customer named for this revision."""
+    mine = (e for e in reversed(history) if e.quote_id == quote.id and e.what is What.OFFERED)
+    return next((e for e in mine if (e.each or 0) < standing(quote, e.line, history)), None)
 
 
 def _line(quote: Quote, history: Sequence[QuoteEvent]) -> int:

@@ -174,6 +174,14 @@ def test_nobody_agrees_to_a_price_under_the_floor(chat: Chat, staff: Chat) -> No
     assert [a["outcome"] for a in staff.office.rows("audit")][-2:] == ["below_floor"] * 2
 
 
+def test_what_officers_agree_to_is_never_dearer_than_our_own_price(chat: Chat, staff: Chat) -> None:
+    escalated(chat)
+    chat.says("saya tawar 3.500")
+    chat.sees("Harga kami untuk 001/QUO/LAPAS-PDG/XI/2026 sudah Rp 3.250")
+    staff.presses("Terima")
+    assert (newest(chat), states(chat)) == (2900, ["superseded", "issued"])
+
+
 def test_a_price_named_in_reply_to_the_card_is_a_counter(chat: Chat, staff: Chat) -> None:
     escalated(chat)
     staff.replies("HPP", "3.000")

@@ -51,7 +51,7 @@ class Bids:
 
 @dataclass(eq=False)
 class Quote:
-    """One revision; `given` is our lower price that they have yet to take, `offer` their newest."""
+    """One revision; `given` is our lower price that they have yet to take, `named` are theirs."""
 
     draft: Draft
     until: date
@@ -62,13 +62,18 @@ class Quote:
     state: str = "issued"
     version: int = 1
     given: int | None = None
-    offer: int | None = None
+    named: list[int] = field(default_factory=list)
     waits: bool = False
 
     @property
     def told(self) -> int:
         """The price they were told last."""
         return self.each if self.given is None else self.given
+
+    @property
+    def offer(self) -> int | None:
+        """Their newest price that is under ours."""
+        return next((each for each in reversed(self.named) if each < self.told), None)
 
     def stands(self, today: date) -> bool:
         return self.state == "issued" and today <= self.until
@@ -84,7 +89,7 @@ class Quote:
         verdict, ours = self._judged(bid)
         quantity = self.draft.quantity
         self.bids.best[quantity] = max(bid, self.bids.best.get(quantity, 0))
-        self.offer = bid
+        self.named.append(bid)
         if self.waits and verdict not in {"already", "stands"}:
             self.version -= 1  # it is written down for the officers, and not answered
             return "waits"

@@ -28,6 +28,7 @@ _ORDERS = """
     FROM orders o JOIN contacts c ON c.id = o.contact_id JOIN quotes q ON q.id = o.quote_id
     ORDER BY o.id
 """
+_BUTTONS = "SELECT quote_id, max(version) FROM tokens WHERE quote_id > 0 GROUP BY quote_id"
 _PEOPLE = "SELECT ext_id, opted_out, dialog_id FROM contacts WHERE id <= 3 ORDER BY id"
 _AUDIT = """
     SELECT person, action, outcome, coalesce('quote:' || quote_id, 'order:' || order_id, '')
@@ -57,6 +58,10 @@ def agrees(world: World) -> None:
     )
     same(world.ask(_QUOTES), [_as_kept(quote) for quote in m.quotes])
     assert all(q.floor <= q.told for q in m.quotes), "no price is told that lies under its floor"
+    made = dict(world.ask(_BUTTONS))
+    waiting = [i for i, q in enumerate(m.quotes, 1) if q.deals(m.today()) and i in made]
+    dead = [i for i in waiting if made[i] != m.quotes[i - 1].version]
+    assert not dead, f"no button of what an officer is to decide is good any more: quotes {dead}"
     same(
         world.ask(_ORDERS),
         [(o.quote, o.owner, o.state, o.version, o.quantity * o.each, o.each) for o in m.orders],

@@ -305,7 +305,7 @@ class Expected(Sales):
         assert each is not None, "an officer agrees to nothing"
         if each < quote.floor:
             return "below_floor"
-        self.revised(quote, min(each, quote.told))
+        self.revised(quote, each)
         return "done"
 
     # ---- what is known of everybody

@@ -39,13 +39,13 @@ PRICES: dict[str, Callable[[Quote], int]] = {
     "more than ours": lambda quote: quote.told + 100,
     "a little less": lambda quote: quote.told - 40,
     "less": lambda quote: quote.told - 300,
-    "the floor": lambda quote: quote.floor,
+    "more than before": lambda quote: max(quote.floor, *quote.bids.best.values(), 0) + 30,
     "under the floor": lambda quote: quote.floor - 10,
     "far under it": lambda quote: quote.floor - 100,
     "next to nothing": lambda _: 1,
 }
 prices = st.sampled_from(sorted(PRICES))
-deals = st.sampled_from(("agree", "agree", "counter", "refuse", "talk"))
+deals = st.sampled_from(("agree", "agree", "counter", "refuse"))
 dealers = st.sampled_from((BUDI, BUDI, SARI, SARI, YANTO, GUEST))
 TEXTS = ("stop", "mulai lagi", "/petugas", "", "", "")
 
@@ -112,16 +112,19 @@ class Desk(RuleBasedStateMachine):
 
     @rule(
         who=customers,
-        verb=st.sampled_from(("/accept={}", "/take={}.1", "/take={}.1", "/call={}.1")),
+        press=st.sampled_from(("/take={given}.1", "/accept={newest}", "/call={newest}.1")),
         twice=seldom,
         late=seldom,
     )
-    def settles(self, who: Person, verb: str, twice: bool, late: bool) -> None:
-        """They take what they were told last, or ask for an officer."""
-        quote = self.world.model.newest(who.id)
-        if quote is not None:
-            press = verb.format(1 + self.world.model.quotes.index(quote))
-            self._press(who, [press], 0, twice, True, late)
+    def settles(self, who: Person, press: str, twice: bool, late: bool) -> None:
+        """They take the price they were given last, or the quote's, or ask for an officer."""
+        quotes = self.world.model.quotes
+        given = [i for i, q in enumerate(quotes, 1) if q.given and q.draft.owner == who.id]
+        if not given:
+            self._bids(who, 500, "less", twice=False, goes=True)
+        newest = max(i for i, q in enumerate(quotes, 1) if q.draft.owner == who.id)
+        pressed = press.format(given=given[-1] if given else newest, newest=newest)
+        self._press(who, [pressed], 0, twice, True, late)
 
     def _bids(self, who: Person, quantity: int, what: str, twice: bool, goes: bool) -> None:
         quote = self.world.model.newest(who.id)
@@ -140,7 +143,7 @@ class Desk(RuleBasedStateMachine):
     def _somebody_waits(self) -> None:
         """An offer that an officer could decide about; where there is none, one is made first."""
         if not any(quote.deals(self.world.model.today()) for quote in self.world.model.quotes):
-            self._bids(DEWI, 100, "the floor", twice=False, goes=True)
+            self._bids(DEWI, 100, "more than before", twice=False, goes=True)
 
     def _shown(self, who: Person) -> list[str]:
         chat = "group" if who.grouped else who.id

@@ -3,9 +3,8 @@
 from tests.reliability.model import Taken, walk
 
 BARGAINED = {
-    *("told", "already", "stands", "agreed", "conceded", "escalated", "taken", "ordered"),
-    *("agree: done", "agree: below_floor", "counter: done", "counter: not_lower"),
-    *("refuse: done", "talk: done"),
+    *("told", "already", "stands", "agreed", "conceded", "escalated", "waits", "taken", "ordered"),
+    *("agree: done", "counter: done", "counter: below_floor", "refuse: done", "talk: done"),
 }
 """What has to come of bids, and of officers' presses, or the walks say nothing about them."""
 
