@@ -1,7 +1,8 @@
 """What must be true of the desk, in plain Python: it follows every update the desk has taken in.
 
 Nothing of the product is asked but what nobody else can know: what a button that it made up is
-good for, the numbers it gives to drafts, and whether its calendar still has a day it promised.
+good for, the numbers it gives to drafts, and whether its calendar still has a day it promised;
+and its price list, of which prices and floors are taken.
 """
 
 from collections.abc import Sequence

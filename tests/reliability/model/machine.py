@@ -121,7 +121,7 @@ class Desk(RuleBasedStateMachine):
         quotes = self.world.model.quotes
         given = [i for i, q in enumerate(quotes, 1) if q.given and q.draft.owner == who.id]
         if not given:
-            self._bids(who, 500, "less", twice=False, goes=True)
+            self._bids(who, 500, "more than before", twice=False, goes=True)
         newest = max(i for i, q in enumerate(quotes, 1) if q.draft.owner == who.id)
         pressed = press.format(given=given[-1] if given else newest, newest=newest)
         self._press(who, [pressed], 0, twice, True, late)
