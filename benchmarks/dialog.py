@@ -48,7 +48,7 @@ STEPS = (
     Step(press="1.size=all29", then="1.branding=none"),
     Step(press="1.branding=none", then="1.packing=carton"),
     Step(press="1.packing=carton", then="1.quantity=500"),
-    Step(text="500, secepatnya", then="delivery=pickup"),
+    Step(text="{pairs}, secepatnya", then="delivery=pickup"),
     Step(press="delivery=pickup", then="instansi mana"),
     Step(text="Hotel Contoh {chat}", then="Atas nama"),
     Step(text="Tamu {chat}", then="/confirm=order"),
@@ -119,7 +119,7 @@ class Chats:
                 "message": message(chat, under, "…", OURSELVES),
             }
         else:
-            text = step.text.format(chat=chat)
+            text = step.text.format(chat=chat, pairs=500 + chat % 50)
             update["message"] = message(chat, key, text, sender)
             if text.startswith("/"):
                 command = {"type": "bot_command", "offset": 0, "length": len(text)}

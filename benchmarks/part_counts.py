@@ -42,6 +42,6 @@ def _row(cost: Measured, at: int) -> list[str]:
         cost[f"{at} in {figure}"] for figure in ("statements", "hops", "commits")
     )
     sent = " / ".join(f"{cost[f'{at} out {n}']:.0f}" for n in ("statements", "hops", "commits"))
-    name = (STEPS[at].text or STEPS[at].press).format(chat="…")
+    name = (STEPS[at].text or STEPS[at].press).format(chat="…", pairs="500")
     return [f"`{name}`", f"{statements:.0f}", f"{hops:.0f}", f"{hops / MANY:.2f}",
             f"{commits:.0f}", sent]  # fmt: skip
