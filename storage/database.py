@@ -71,7 +71,7 @@ class Database:
     def _engine(self, pool_size: int, *, writes: bool) -> Engine:
         options = self._options(pool_size, writes=writes)
         if self._writing is None:
-            from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - 6 MB
+            from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - 7 MiB
 
             return create_async_engine(self.url, **options).sync_engine
         blocking = self.url.set(drivername="sqlite") if self.is_sqlite else self.url
