@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services import directory
 from services.directory import GOOD, CustomerKind, Hotel, find, guess_kind, hotels
 
 EVERY = pytest.mark.parametrize("hotel", hotels(), ids=lambda hotel: hotel.key)
@@ -162,3 +163,18 @@ def test_whatever_is_typed_only_good_matches_come_back(typed: str) -> None:
 )
 def test_a_name_tells_the_kind_of_customer(name: str, kind: CustomerKind | None) -> None:
     assert guess_kind(name) == kind
+
+
+@EVERY
+def test_a_closer_look_at_few_names_finds_what_one_at_all_does(
+    hotel: Hotel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = hotel.name.split()
+    typed = [hotel.name, hotel.name[1:], hotel.name[:-2], " ".join(reversed(words)), *words]
+    typed += [slip for word in words for slip in slips(word)]
+    few = [find(name) for name in typed]
+    find.cache_clear()
+    monkeypatch.setattr(directory, "_alike", lambda _: directory._names())
+    every = [find(name) for name in typed]
+    find.cache_clear()
+    assert few == every
